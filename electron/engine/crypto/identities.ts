@@ -1,0 +1,28 @@
+/**
+ * The person's identity and what its passphrase unlocks. Secrets live in memory only while unlocked and are overwritten
+ * when locked; nobody outside this folder and the package writer ever sees one.
+ */
+import type { Bytes } from '@shared/std/bytes.ts';
+import type { IdentityView } from '@shared/contract/views.ts';
+
+export interface Identities {
+  current(): IdentityView | null;
+  readonly isLocked: boolean;
+  create(person: { name: string; organisation: string; email: string }, passphrase: string): IdentityView;
+  /** Throws `identity.wrong-passphrase`, `identity.none`. */
+  unlock(passphrase: string): IdentityView;
+  lock(): void;
+  /** Called whenever the identity locks, so that open packages can close. */
+  onLock(listener: () => void): void;
+  /** The signed card (DSSE envelope bytes). Throws `identity.locked`. */
+  card(): Bytes;
+  backup(): Bytes;
+  restore(backup: Bytes, passphrase: string): IdentityView;
+  /** Signs with the identity key (tweetnacl). Throws `identity.locked`. */
+  sign(message: Bytes): Bytes;
+  publicKeys(): { readonly signing: Bytes; readonly agreement: Bytes };
+  /** X25519 with the identity's agreement key; null on an unsafe point. Throws `identity.locked`. */
+  agree(publicKey: Bytes): Bytes | null;
+  /** HMAC keys derived from the vault for one purpose ('pseudonym', 'source-digest', 'issued-keys'). Throws `identity.locked`. */
+  derivedKey(purpose: string): Bytes;
+}

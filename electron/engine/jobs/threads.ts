@@ -1,0 +1,119 @@
+/**
+ * Runs kernels in worker threads. A kernel is named in workers/kernels.ts; its input and output are structured-cloned, columns
+ * lie in SharedArrayBuffers and cost nothing. Cancel sets a flag that the kernel's `checkpoint` reads; a thread that does
+ * not answer within two seconds is ended.
+ */
+import { Worker } from 'node:worker_threads';
+import { AppError, type ErrorData } from '@shared/std/app-error.ts';
+import { cancelled, type Progress } from '@shared/std/task.ts';
+import type { AsyncTask } from '../context.ts';
+import type { KernelInput, KernelName, KernelOutput, Kernels } from '../workers/kernels.ts';
+
+export interface Threads {
+  /** `onMessage` receives what the kernel sends early (`emit`), such as the first rows of a file. */
+  run<Name extends KernelName>(
+    name: Name,
+    input: KernelInput<Name>,
+    task: AsyncTask,
+    onMessage?: (message: unknown) => void,
+  ): Promise<KernelOutput<Name>>;
+  close(): void;
+}
+
+export type ToThread = {
+  readonly name: KernelName;
+  readonly input: unknown;
+  readonly flag: Int32Array<SharedArrayBuffer>;
+};
+export type FromThread =
+  | { readonly type: 'result'; readonly output: unknown }
+  | { readonly type: 'error'; readonly error: ErrorData }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'message'; readonly message: unknown };
+
+const STUCK_THREAD_MS = 2000;
+/** A started thread is kept for the next kernel; two, for a machine of two cores. */
+const MAX_IDLE = 2;
+
+export function workerThreads(script: URL): Threads {
+  const idle: Worker[] = [];
+  const busy = new Set<Worker>();
+
+  function run<Name extends KernelName>(
+    name: Name,
+    input: KernelInput<Name>,
+    task: AsyncTask,
+    onMessage?: (message: unknown) => void,
+  ): Promise<KernelOutput<Name>> {
+    if (task.signal.aborted) return Promise.reject(cancelled());
+    const worker = idle.pop() ?? new Worker(script);
+    busy.add(worker);
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    return new Promise((resolve, reject) => {
+      let stuck: NodeJS.Timeout | undefined;
+      const onAbort = () => {
+        Atomics.store(flag, 0, 1);
+        stuck = setTimeout(() => {
+          void worker.terminate();
+          finish(false);
+          reject(cancelled());
+        }, STUCK_THREAD_MS);
+      };
+      const finish = (reuse: boolean) => {
+        clearTimeout(stuck);
+        task.signal.removeEventListener('abort', onAbort);
+        worker.removeAllListeners();
+        busy.delete(worker);
+        if (reuse && idle.length < MAX_IDLE) idle.push(worker);
+        else void worker.terminate();
+      };
+      task.signal.addEventListener('abort', onAbort, { once: true });
+      worker.on('message', (message: FromThread) => {
+        if (message.type === 'progress') task.report(message.progress);
+        else if (message.type === 'message') onMessage?.(message.message);
+        else if (message.type === 'error') {
+          finish(true);
+          reject(AppError.fromData(message.error));
+        } else {
+          finish(true);
+          resolve(message.output as KernelOutput<Name>);
+        }
+      });
+      worker.on('error', (error: Error & { code?: string }) => {
+        finish(false);
+        const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        reject(
+          outOfMemory
+            ? new AppError('input', 'job.out-of-memory')
+            : new AppError('internal', 'internal.thread', { name: error.name }),
+        );
+      });
+      worker.postMessage({ name, input, flag } satisfies ToThread);
+    });
+  }
+
+  return {
+    run,
+    close() {
+      for (const worker of [...idle, ...busy]) void worker.terminate();
+    },
+  };
+}
+
+/** The same contract without threads, for tests that run the sources. */
+export function inlineThreads(kernels: Kernels): Threads {
+  return {
+    async run(name, input, task, onMessage) {
+      const kernel = kernels[name] as (input: unknown, port: unknown) => unknown;
+      const checkpoint = () => {
+        if (task.signal.aborted) throw cancelled();
+      };
+      return (await kernel(input, {
+        report: (progress: Progress) => task.report(progress),
+        checkpoint,
+        emit: (message: unknown) => onMessage?.(message),
+      })) as never;
+    },
+    close() {},
+  };
+}

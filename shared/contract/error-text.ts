@@ -1,0 +1,59 @@
+/**
+ * The sentences for every error code, in one place for the window and the command line: what happened, where, and what can be
+ * done. A test holds this list against the codes that the sources throw.
+ */
+import type { ErrorData, ErrorParams } from '../std/app-error.ts';
+
+export interface ErrorText {
+  /** What happened, in a few words. */
+  readonly title: string;
+  /** Where, and what it means. */
+  readonly detail: string;
+  /** What the person can do; '' when nothing. */
+  readonly action: string;
+}
+
+type Entry = (params: ErrorParams) => ErrorText;
+
+const text = (title: string, detail: string, action = ''): ErrorText => ({ title, detail, action });
+
+const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
+  // calls between the parts of the application
+  'call.invalid-input': (p) =>
+    text('The request was not understood', `The part "${p.where}" of ${p.operation} is not valid.`),
+  'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
+  // files
+  'file.not-granted': () =>
+    text(
+      'The file is no longer at hand',
+      'The application was not given this file, or it was restarted since.',
+      'Choose the file again.',
+    ),
+  // jobs
+  'internal.thread': () =>
+    text(
+      'Something went wrong inside the application',
+      'A calculation ended unexpectedly. Your data was not changed.',
+      'Try again. If it happens again, please report it.',
+    ),
+  'internal.unexpected': (p) =>
+    text(
+      'Something went wrong inside the application',
+      `An unexpected ${p.name} occurred. Your data was not changed.`,
+      'Try again. If it happens again, please report it.',
+    ),
+  'job.cancelled': () => text('Cancelled', 'The work was stopped. Nothing was changed.'),
+  'job.out-of-memory': () =>
+    text(
+      'Not enough memory',
+      'The dataset is too large for the memory of this computer.',
+      'Close other programs, or take fewer columns.',
+    ),
+};
+
+export function errorText(error: ErrorData): ErrorText {
+  const entry = Object.hasOwn(ERROR_TEXTS, error.code) ? ERROR_TEXTS[error.code] : undefined;
+  return entry ? entry(error.params) : text('Something went wrong', `The application reported "${error.code}".`);
+}
+
+export const ERROR_CODES: readonly string[] = Object.keys(ERROR_TEXTS);

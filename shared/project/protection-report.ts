@@ -1,0 +1,33 @@
+/** The outcome of one recipe on one table, as numbers: the same object on the screen, in the CLI's JSON and in the package. */
+import type { RiskReport } from '../risk/risk-report.ts';
+import type { UtilityReport } from '../utility/utility-report.ts';
+
+export interface ModelVerdict {
+  readonly type: string;
+  /** 'k-anonymity with k = 5' */
+  readonly label: string;
+  readonly holds: boolean;
+  /** Measured on the release itself: the smallest k, the smallest l. Null for an empty release. */
+  readonly measured: number | null;
+}
+
+export interface ProtectionReport {
+  readonly levels: Readonly<Record<string, number>>;
+  /** Number of levels of each searched column, so that "2 of 4" can be said. */
+  readonly heights: Readonly<Record<string, number>>;
+  /** The search's quality score (`loss`), null when nothing was searched. */
+  readonly score: number | null;
+  readonly suppressedRows: number;
+  readonly classes: number;
+  /** Lattice nodes in all, and how many were evaluated. */
+  readonly nodes: { readonly total: number; readonly evaluated: number };
+  readonly elapsedMs: number;
+  readonly models: readonly ModelVerdict[];
+  readonly risk: { readonly before: RiskReport; readonly after: RiskReport };
+  readonly utility: UtilityReport;
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly column?: string;
+    readonly params?: Readonly<Record<string, string | number>>;
+  }[];
+}
