@@ -22,6 +22,13 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'call.invalid-input': (p) =>
     text('The request was not understood', `The part "${p.where}" of ${p.operation} is not valid.`),
   'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
+  // the engine, as the window sees it
+  'engine.restarted': () =>
+    text(
+      'The work was interrupted',
+      'The part of the application that works on your data had to be started again. Open datasets and packages were closed.',
+      'Open the file again.',
+    ),
   // files
   'file.not-granted': () =>
     text(
