@@ -1,0 +1,18 @@
+import type { RowFrame } from '../contract/views.ts';
+import { cell, type Table } from './table.ts';
+
+/** The window of the grid never asks for more; whoever asks for more gets this many. */
+const MAX_ROWS = 500;
+
+/** Rows [start, start + count) of a table as text, cut to what exists: past the end the frame is empty. */
+export function frameOf(table: Table, start: number, count: number): RowFrame {
+  const rowCount = Math.max(0, Math.min(count, MAX_ROWS, table.rowCount - start));
+  return {
+    start,
+    rowCount,
+    columns: table.columns.map((column) => ({
+      name: column.name,
+      cells: Array.from({ length: rowCount }, (_, row) => cell(column, start + row)),
+    })),
+  };
+}
