@@ -4,6 +4,8 @@ import type { Decision, LicenceDraft, LicenceSentence, LicenceWarning } from '..
 import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
 import type { ColumnProfile } from '../table/table.ts';
 
+export type { RowFrame } from '../table/frame.ts';
+
 /** A file that the person chose (dialog, drop, argument). The window never names a path: main grants a token for one. */
 export type FileToken = string;
 
@@ -75,13 +77,6 @@ export interface ProjectDocument {
   readonly recipe: Recipe;
   readonly draft: LicenceDraft | null;
   readonly recipients: readonly string[];
-}
-
-/** Rows [start, start + rowCount): at most 500. One array a column; null is a missing cell. */
-export interface RowFrame {
-  readonly start: number;
-  readonly rowCount: number;
-  readonly columns: readonly { readonly name: string; readonly cells: readonly (string | null)[] }[];
 }
 
 export interface RoleSuggestion {

@@ -1,5 +1,11 @@
-import type { RowFrame } from '../contract/views.ts';
 import { cell, type Table } from './table.ts';
+
+/** Rows [start, start + rowCount): at most 500. One array a column; null is a missing cell. */
+export interface RowFrame {
+  readonly start: number;
+  readonly rowCount: number;
+  readonly columns: readonly { readonly name: string; readonly cells: readonly (string | null)[] }[];
+}
 
 /** The window of the grid never asks for more; whoever asks for more gets this many. */
 const MAX_ROWS = 500;

@@ -101,7 +101,7 @@ function brokenRule(from: string, { target, isTypeOnly }: Import): string | null
     const [ownRank, otherRank] = [RANK[own], RANK[other]];
     if (ownRank === undefined || otherRank === undefined)
       return `the room ${ownRank === undefined ? own : other} has no rank`;
-    if (own === 'contract' && isTypeOnly) return null;
+    if (isTypeOnly && otherRank === ownRank) return null;
     return otherRank < ownRank ? null : 'rooms of shared/ import downward only';
   }
   if (from.startsWith('electron/engine/')) {
