@@ -21,6 +21,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   // calls between the parts of the application
   'call.invalid-input': (p) =>
     text('The request was not understood', `The part "${p.where}" of ${p.operation} is not valid.`),
+  'call.too-many': () =>
+    text(
+      'Too much at once',
+      'The window asked for more than the engine answers at a time.',
+      'Wait a moment and try again.',
+    ),
   'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
   // the engine, as the window sees it
   'engine.restarted': () =>
@@ -28,6 +34,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'The work was interrupted',
       'The part of the application that works on your data had to be started again. Open datasets and packages were closed.',
       'Open the file again.',
+    ),
+  'engine.ended': () =>
+    text(
+      'Bulla could not start',
+      'The part that works on your files ended twice in a row.',
+      'Restart the computer. If it happens again, reinstall Bulla; your profile folder stays as it is.',
     ),
   // files
   'file.not-granted': () =>
@@ -56,6 +68,26 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'The dataset is too large for the memory of this computer.',
       'Close other programs, or take fewer columns.',
     ),
+  // documents
+  'json.forbidden-member': (p) =>
+    text('The document is not accepted', `It contains the name "${p.member}", which is never used honestly.`),
+  'json.invalid': () =>
+    text('The document cannot be read', 'It is not valid JSON.', 'Check that it was copied completely.'),
+  'json.lone-surrogate': () =>
+    text('A text cannot be stored', 'It contains half of a Unicode character.', 'Type it again.'),
+  'json.not-canonical': () =>
+    text(
+      'The document is not accepted',
+      'It is not written in the one canonical form, so its signature cannot be relied on.',
+    ),
+  'json.not-finite': () => text('A number cannot be stored', 'It is infinite or not a number.'),
+  'json.not-json': () => text('Something went wrong inside the application', 'A value cannot be written as JSON.'),
+  'json.too-deep': (p) => text('The document is not accepted', `It is nested deeper than ${p.limit} levels.`),
+  'json.too-large': (p) => text('The document is too large', `It has more than ${p.limit} bytes.`),
+  'text.not-base64url': () => text('The document is damaged', 'A part that should be base64url is not.'),
+  'text.not-hex': () => text('The document is damaged', 'A part that should be hexadecimal is not.'),
+  'text.not-utf8': () =>
+    text('The text cannot be read', 'It is not valid UTF-8.', 'Save the file as UTF-8 and try again.'),
 };
 
 export function errorText(error: ErrorData): ErrorText {
