@@ -1,6 +1,8 @@
 /** What one line of the usage log says. docs/usage-log.md is the specification. No cell value ever stands in it. */
 export type UsageKind =
   | 'log.genesis'
+  | 'log.certify'
+  | 'log.anchor-lost'
   | 'identity.create'
   | 'identity.unlock'
   | 'identity.restore'
@@ -37,7 +39,7 @@ export interface UsageEvent {
 export interface UsageEntry extends UsageEvent {
   readonly v: 1;
   readonly seq: number;
-  /** SHA-256 of the entry before, hexadecimal; 64 zeros for the first. */
+  /** Leaf hash (SHA-256 of 0x00 and the bytes) of the entry before, hexadecimal; 64 zeros for the first. */
   readonly prev: string;
   /** Wall clock, ms UTC (claimed), and ms since this process started (monotonic). */
   readonly time: number;
