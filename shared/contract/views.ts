@@ -5,6 +5,7 @@ import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
 import type { ColumnProfile } from '../table/table.ts';
 
 export type { RowFrame } from '../table/frame.ts';
+export type { TabulateResult } from '../tabulation/tabulation.ts';
 
 /** A file that the person chose (dialog, drop, argument). The window never names a path: main grants a token for one. */
 export type FileToken = string;
@@ -174,22 +175,6 @@ export interface SessionView {
   readonly rights: Readonly<Record<string, Decision>>;
   readonly reading: LicenceReading;
   readonly attribution: string;
-}
-
-export interface TabulateResult {
-  readonly groupBy: readonly string[];
-  readonly measure: string;
-  readonly minimumCellSize: number;
-  /** One row a cell. `count` and `value` are null when suppressed. */
-  readonly cells: readonly {
-    readonly group: readonly (string | null)[];
-    readonly count: number | null;
-    readonly value: number | null;
-  }[];
-  readonly suppressedCells: number;
-  /** Of which suppressed only so that the small ones cannot be worked out. */
-  readonly complementary: number;
-  readonly rowsUsed: number | null;
 }
 
 export interface ExportResult {

@@ -1,4 +1,5 @@
 /** What is wrong or doubtful in a draft, said while it is written. An error keeps the package from being sealed. */
+import { isPlainLine, isPlainText } from '../std/plain-text.ts';
 import type { Action, LicenceDraft, LicenceWarning } from './terms.ts';
 import { parseUtc } from './utc.ts';
 
@@ -32,6 +33,11 @@ export function draftErrors(draft: LicenceDraft, { recipients, now }: DraftCircu
   if (recipients === 0) error('no-recipients', 'Nobody is named: add the identity card of at least one recipient.');
   if (draft.title.trim() === '') error('no-title', 'The licence has no title.');
   if (draft.contact.trim() === '') error('no-contact', 'Nobody is named whom the recipient can ask.');
+  const lines = [draft.title, draft.project, draft.contact, draft.attribution, draft.agreement.title];
+  if (!lines.every((line) => isPlainLine(line, 500)) || !isPlainText(draft.agreement.text, 100_000))
+    error('hidden-characters', 'A text is too long, or holds characters that hide or reorder others.');
+  if (draft.agreement.text.trim() !== '' && draft.agreement.title.trim() === '')
+    error('no-agreement-title', 'The agreement has no title.');
   if (draft.purposes.length === 0) error('no-purpose', 'No purpose is permitted, so the data could never be opened.');
   if (draft.roles.length === 0) error('no-role', 'Nobody is given a role, so nobody would be permitted anything.');
   if (from === null || until === null) error('bad-date', 'The start or the end is not a real date.');
@@ -64,7 +70,7 @@ function draftDoubts(draft: LicenceDraft, { now }: DraftCircumstances): readonly
   if (permits('bulla:tabulate') && draft.minimumCellSize < SMALL_CELL)
     warn(
       'small-cells',
-      `A table may show groups of ${draft.minimumCellSize} ${draft.minimumCellSize === 1 ? 'person' : 'people'}. At least 10 is usual.`,
+      `A table may show groups of ${draft.minimumCellSize} ${draft.minimumCellSize === 1 ? 'record' : 'records'}. At least 10 is usual.`,
     );
   if ((permits('bulla:viewRows') || permits('bulla:exportRows')) && draft.minimumCellSize > 1)
     warn(

@@ -109,7 +109,7 @@ function allowed(terms: Terms): readonly LicenceSentence[] {
   if (terms.permitted.includes('bulla:tabulate') && terms.minimumCellSize > 1)
     sentences.push({
       group: 'allowed',
-      text: `Tables show no group of fewer than ${terms.minimumCellSize} people.`,
+      text: `Tables show no group of fewer than ${terms.minimumCellSize} records.`,
       kept: 'application',
     });
   return sentences;
