@@ -1,0 +1,46 @@
+import type { DistributionBar } from '@shared/table/table.ts';
+import { scaleBand, scaleLinear } from '@visx/scale';
+import { Bar } from '@visx/shape';
+import './charts.css';
+
+const WIDTH = 120;
+
+/** A distribution as small as a word. Its numbers stand in the column's profile. */
+export function Sparkbars({
+  bars,
+  label,
+  height = 20,
+}: {
+  readonly bars: readonly DistributionBar[];
+  readonly label: string;
+  readonly height?: number;
+}) {
+  const x = scaleBand({ domain: bars.map((_, index) => index), range: [0, WIDTH], padding: 0.15 });
+  const largest = Math.max(1, ...bars.map((bar) => bar.count));
+  const y = scaleLinear({ domain: [0, largest], range: [0, height] });
+  return (
+    <svg
+      className="sparkbars"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      preserveAspectRatio="none"
+      height={height}
+    >
+      {bars.map((bar, index) => {
+        const barHeight = bar.count === 0 ? 0 : Math.max(1, y(bar.count));
+        return (
+          <Bar
+            // biome-ignore lint/suspicious/noArrayIndexKey: the bars of one distribution have an order and no other name
+            key={index}
+            x={x(index) ?? 0}
+            y={height - barHeight}
+            width={x.bandwidth()}
+            height={barHeight}
+            className="chart__bar"
+          />
+        );
+      })}
+    </svg>
+  );
+}
