@@ -16,7 +16,7 @@ const FORBIDDEN_MEMBERS = new Set(['__proto__', 'constructor', 'prototype']);
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new AppError('internal', 'json.not-finite');
+    if (!Number.isFinite(value)) throw new AppError('input', 'json.not-finite');
     return JSON.stringify(value);
   }
   if (typeof value === 'string') {

@@ -9,9 +9,16 @@ export interface KeyPair {
   readonly secretKey: Bytes;
 }
 
+/** A digest over bytes that come in pieces. */
+export interface Hasher {
+  update(bytes: Bytes): void;
+  digest(): Bytes;
+}
+
 export interface CryptoPort {
   randomBytes(length: number): Bytes;
   sha256(bytes: Bytes): Bytes;
+  sha256Hasher(): Hasher;
   hmacSha256(key: Bytes, bytes: Bytes): Bytes;
   /** RFC 5869; `expand` only where the input is already a uniform key. */
   hkdfExpandSha512(key: Bytes, info: Bytes, length: number): Bytes;
