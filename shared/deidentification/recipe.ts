@@ -14,6 +14,7 @@ export const Role = v.picklist(['direct-identifier', 'quasi-identifier', 'sensit
 export type Role = v.InferOutput<typeof Role>;
 
 export const DateLevel = v.picklist(['day', 'month', 'quarter', 'year', 'five-years', 'decade']);
+export type DateLevel = v.InferOutput<typeof DateLevel>;
 
 /** A generalization hierarchy. Level 0 is the value itself; every kind ends with '*' (everything). */
 export const HierarchySpec = v.variant('type', [

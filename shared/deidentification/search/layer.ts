@@ -1,0 +1,214 @@
+/**
+ * Equivalence classes of a prefix of the attributes, and what is left behind them. One layer per depth of the search.
+ *
+ * Entries are distinct pairs (class, suffix of the remaining columns) with their number of rows: the rolled-up table in which
+ * the prefix is generalized and the rest is not. A deeper layer is made from the one above, never from the rows.
+ */
+import { hashPair } from './tuples.ts';
+
+export interface Layer {
+  length: number;
+  entryClass: Int32Array;
+  entrySuffix: Int32Array;
+  entryCount: Int32Array;
+  classes: number;
+  classSize: Int32Array;
+  /** The class of the layer above that it lies in, and its group of this layer's attribute. */
+  classParent: Int32Array;
+  classGroup: Int32Array;
+  /** Rows of the class if it fails, else 0; summed upwards while the loss is computed. */
+  weight: Int32Array;
+}
+
+export function emptyLayer(): Layer {
+  const none = new Int32Array(0);
+  return {
+    length: 0,
+    entryClass: none,
+    entrySuffix: none,
+    entryCount: none,
+    classes: 0,
+    classSize: none,
+    classParent: none,
+    classGroup: none,
+    weight: none,
+  };
+}
+
+/** All rows in one class, every distinct tuple an entry. */
+export function rootLayer(counts: Int32Array, rowCount: number): Layer {
+  return {
+    length: counts.length,
+    entryClass: new Int32Array(counts.length),
+    entrySuffix: Int32Array.from(counts, (_, index) => index),
+    entryCount: counts,
+    classes: counts.length === 0 ? 0 : 1,
+    classSize: Int32Array.of(rowCount),
+    classParent: Int32Array.of(0),
+    classGroup: Int32Array.of(0),
+    weight: new Int32Array(1),
+  };
+}
+
+/** Scratch memory shared by all layers. */
+export interface Scratch {
+  /** Class number + 1 by (class above, group) or by hash; all zero between calls. */
+  table: Int32Array;
+  /** The new class of every entry of the layer above, between `refine` and `rollUp`. */
+  classOfEntry: Int32Array;
+}
+
+export function createScratch(): Scratch {
+  return { table: new Int32Array(1 << 12), classOfEntry: new Int32Array(0) };
+}
+
+/**
+ * Splits the classes of `above` by the group of their next attribute into the classes of `layer`.
+ * `heads`: code of the next attribute by suffix. `groups`: code -> group, all below `groupCount`.
+ */
+export function refine(
+  above: Layer,
+  layer: Layer,
+  heads: Int32Array,
+  groups: Uint32Array,
+  groupCount: number,
+  scratch: Scratch,
+): void {
+  const { length, entryClass, entrySuffix, entryCount } = above;
+  ensureClasses(layer, length);
+  if (scratch.classOfEntry.length < length) scratch.classOfEntry = new Int32Array(length);
+  const { classOfEntry } = scratch;
+  const { classSize, classParent, classGroup } = layer;
+  let classes = 0;
+  const space = above.classes * groupCount;
+  if (space <= Math.max(1 << 16, 4 * length)) {
+    const table = tableOf(scratch, space);
+    for (let entry = 0; entry < length; entry++) {
+      const parent = entryClass[entry]!;
+      const group = groups[heads[entrySuffix[entry]!]!]!;
+      const slot = parent * groupCount + group;
+      let found = table[slot]!;
+      if (found === 0) {
+        found = table[slot] = ++classes;
+        classSize[classes - 1] = 0;
+        classParent[classes - 1] = parent;
+        classGroup[classes - 1] = group;
+      }
+      classSize[found - 1]! += entryCount[entry]!;
+      classOfEntry[entry] = found - 1;
+    }
+    for (let index = 0; index < classes; index++) table[classParent[index]! * groupCount + classGroup[index]!] = 0;
+  } else {
+    const table = tableOf(scratch, powerOfTwo(length * 2));
+    const mask = powerOfTwo(length * 2) - 1;
+    for (let entry = 0; entry < length; entry++) {
+      const parent = entryClass[entry]!;
+      const group = groups[heads[entrySuffix[entry]!]!]!;
+      let slot = hashPair(parent, group) & mask;
+      let found = table[slot]!;
+      while (found !== 0 && (classParent[found - 1] !== parent || classGroup[found - 1] !== group)) {
+        slot = (slot + 1) & mask;
+        found = table[slot]!;
+      }
+      if (found === 0) {
+        found = table[slot] = ++classes;
+        classSize[classes - 1] = 0;
+        classParent[classes - 1] = parent;
+        classGroup[classes - 1] = group;
+      }
+      classSize[found - 1]! += entryCount[entry]!;
+      classOfEntry[entry] = found - 1;
+    }
+    table.fill(0, 0, mask + 1);
+  }
+  layer.classes = classes;
+}
+
+/**
+ * After `refine`: drops the attribute from the entries and adds up those that became equal.
+ * `tails`: the remaining suffix by suffix. `suffixes`: number of distinct remaining suffixes.
+ */
+export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: number, scratch: Scratch): void {
+  const { length, entrySuffix, entryCount } = above;
+  const { classOfEntry } = scratch;
+  ensureEntries(layer, suffixes === 1 ? layer.classes : length);
+  const { entryClass: toClass, entrySuffix: toSuffix, entryCount: toCount } = layer;
+  if (suffixes === 1) {
+    for (let index = 0; index < layer.classes; index++) {
+      toClass[index] = index;
+      toSuffix[index] = 0;
+      toCount[index] = layer.classSize[index]!;
+    }
+    layer.length = layer.classes;
+    return;
+  }
+  let merged = 0;
+  const space = layer.classes * suffixes;
+  if (space <= 4 * length) {
+    const table = tableOf(scratch, space);
+    for (let entry = 0; entry < length; entry++) {
+      const inClass = classOfEntry[entry]!;
+      const suffix = tails[entrySuffix[entry]!]!;
+      const slot = inClass * suffixes + suffix;
+      let found = table[slot]!;
+      if (found === 0) {
+        found = table[slot] = ++merged;
+        toClass[merged - 1] = inClass;
+        toSuffix[merged - 1] = suffix;
+        toCount[merged - 1] = 0;
+      }
+      toCount[found - 1]! += entryCount[entry]!;
+    }
+    for (let index = 0; index < merged; index++) table[toClass[index]! * suffixes + toSuffix[index]!] = 0;
+  } else {
+    const slots = powerOfTwo(length * 2);
+    const table = tableOf(scratch, slots);
+    const mask = slots - 1;
+    for (let entry = 0; entry < length; entry++) {
+      const inClass = classOfEntry[entry]!;
+      const suffix = tails[entrySuffix[entry]!]!;
+      let slot = hashPair(inClass, suffix) & mask;
+      let found = table[slot]!;
+      while (found !== 0 && (toClass[found - 1] !== inClass || toSuffix[found - 1] !== suffix)) {
+        slot = (slot + 1) & mask;
+        found = table[slot]!;
+      }
+      if (found === 0) {
+        found = table[slot] = ++merged;
+        toClass[merged - 1] = inClass;
+        toSuffix[merged - 1] = suffix;
+        toCount[merged - 1] = 0;
+      }
+      toCount[found - 1]! += entryCount[entry]!;
+    }
+    table.fill(0, 0, slots);
+  }
+  layer.length = merged;
+}
+
+function tableOf(scratch: Scratch, size: number): Int32Array {
+  if (scratch.table.length < size) scratch.table = new Int32Array(powerOfTwo(size));
+  return scratch.table;
+}
+
+function ensureClasses(layer: Layer, size: number): void {
+  if (layer.classSize.length >= size) return;
+  layer.classSize = new Int32Array(size);
+  layer.classParent = new Int32Array(size);
+  layer.classGroup = new Int32Array(size);
+  layer.weight = new Int32Array(size);
+}
+
+function ensureEntries(layer: Layer, size: number): void {
+  if (layer.entryClass.length >= size) return;
+  layer.entryClass = new Int32Array(size);
+  layer.entrySuffix = new Int32Array(size);
+  layer.entryCount = new Int32Array(size);
+}
+
+/** The least power of two that is not below a size: 5 -> 8. */
+function powerOfTwo(size: number): number {
+  let power = 1;
+  while (power < size) power *= 2;
+  return power;
+}

@@ -1,0 +1,15 @@
+import type { PrivacyModel } from './privacy-model.ts';
+
+/** k-anonymity: every class has at least k records (Samarati and Sweeney 1998; Sweeney 2002, doi 10.1142/S0218488502001648). */
+export function kAnonymity(k: number): PrivacyModel {
+  return {
+    type: 'k-anonymity',
+    label: `k-anonymity with k = ${k}`,
+    sensitive: null,
+    monotonicity: 'always',
+    minimumClassSize: k,
+    passes: (size) => size >= k,
+    measure: (size) => size,
+    worst: 'lowest',
+  };
+}
