@@ -13,7 +13,7 @@ import { datasetHandlers } from './handlers/dataset.ts';
 import { identityHandlers } from './handlers/identity.ts';
 import { licenceHandlers } from './handlers/licence.ts';
 import { packageHandlers } from './handlers/package.ts';
-import { projectHandlers } from './handlers/project.ts';
+import { projectHandlers, recipeHandlers } from './handlers/project.ts';
 import { protectHandlers } from './handlers/protect.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { trustHandlers } from './handlers/trust.ts';
@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...datasetHandlers(context),
     ...protectHandlers(context),
     ...projectHandlers(context),
+    ...recipeHandlers(context),
     ...licenceHandlers(context),
     ...packageHandlers(context),
     ...sessionHandlers(context),

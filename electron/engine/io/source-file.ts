@@ -1,0 +1,104 @@
+/**
+ * A file that somebody else may change at any moment. It is opened once, must be a regular file, is read through that one
+ * handle, and is compared at the end: same size and time, and still what the path names.
+ */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '@shared/std/app-error.ts';
+
+export interface SourceFile {
+  readonly name: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** From the start, each time; a block is the caller's own. Throws `file.read-failed`, `file.changed`. */
+  blocks(): AsyncGenerator<Uint8Array, void, void>;
+  /** Throws `file.changed` or `file.not-found`. */
+  assertUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The first block is small, so that the first rows are there soon; papaparse is fastest on about 64 kB. */
+const FIRST_BLOCK_BYTES = 1 << 16;
+const BLOCK_BYTES = 1 << 18;
+
+/** Throws `file.not-found`, `file.no-permission`, `file.not-regular`, `file.read-failed`. */
+export async function openSourceFile(path: string): Promise<SourceFile> {
+  const name = basename(path);
+  const found = await stat(path).catch(fail(name));
+  if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
+  // Between the two calls the name may become a pipe: without O_NONBLOCK opening it would wait for ever.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(fail(name));
+  try {
+    const opened = await handle.stat().catch(fail(name));
+    if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
+    return sourceFile(path, name, handle, opened);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+interface Identity {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+  readonly dev: number;
+}
+
+function sourceFile(path: string, name: string, handle: FileHandle, opened: Identity): SourceFile {
+  const changed = () => new AppError('io', 'file.changed', { file: name });
+  return {
+    name,
+    size: opened.size,
+    mtimeMs: opened.mtimeMs,
+    async *blocks() {
+      for (let at = 0; ; ) {
+        const block = new Uint8Array(at === 0 ? FIRST_BLOCK_BYTES : BLOCK_BYTES);
+        const { bytesRead } = await handle.read(block, 0, block.length, at).catch(fail(name));
+        if (bytesRead === 0) break;
+        at += bytesRead;
+        if (at > opened.size) throw changed(); // grows while it is read, perhaps without end
+        yield bytesRead === block.length ? block : block.subarray(0, bytesRead);
+      }
+    },
+    async assertUnchanged() {
+      const [now, named] = await Promise.all([handle.stat(), stat(path)]).catch(fail(name));
+      const isSame = now.size === opened.size && now.mtimeMs === opened.mtimeMs;
+      if (!isSame || named.ino !== opened.ino || named.dev !== opened.dev) throw changed();
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** The whole of a file that is not a dataset (recipe, hierarchy). Throws also `file.too-large`. */
+export async function readSmallFile(path: string, maxBytes: number): Promise<Uint8Array> {
+  const file = await openSourceFile(path);
+  try {
+    if (file.size > maxBytes) throw new AppError('io', 'file.too-large', { file: file.name, limit: maxBytes });
+    const parts: Uint8Array[] = [];
+    for await (const block of file.blocks()) parts.push(block);
+    return Buffer.concat(parts);
+  } finally {
+    await file.close();
+  }
+}
+
+const READ_CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'file.not-found',
+  ENOTDIR: 'file.not-found',
+  ENAMETOOLONG: 'file.not-found',
+  EACCES: 'file.no-permission',
+  EPERM: 'file.no-permission',
+  EISDIR: 'file.not-regular',
+  ENXIO: 'file.not-regular',
+};
+
+function fail(name: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    throw new AppError('io', READ_CODES[error.code ?? ''] ?? 'file.read-failed', {
+      file: name,
+      reason: error.code ?? error.name,
+    });
+  };
+}
