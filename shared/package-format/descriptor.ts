@@ -6,8 +6,7 @@ import * as v from 'valibot';
 import { AppError } from '../std/app-error.ts';
 import { type Bytes, fromHex } from '../std/bytes.ts';
 import { canonicalBytes, parseCanonicalJson } from '../std/canonical-json.ts';
-import { isPlainLine } from '../std/plain-text.ts';
-import { Instant, MAX_DEPTH, SectionName, Title, Uuid, Whole } from './fields.ts';
+import { FilledLine, Instant, Line, MAX_DEPTH, MAX_SECTIONS, SafeName, Uuid, Whole } from './fields.ts';
 
 export const DESCRIPTOR_PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json';
 export const DESCRIPTOR_NAME = 'datapackage.json';
@@ -20,20 +19,20 @@ export const MAX_COLUMNS = 2000;
 export const FIELD_TYPES = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** A column's name is the data's own text: any characters but controls and direction overrides. */
-const ColumnName = v.pipe(v.string(), v.maxLength(1000), v.check(isPlainLine));
+/** A column's name is the data's own text, not somebody's words: any characters. */
+const ColumnName = v.pipe(v.string(), v.maxLength(1000));
 
 const Field = v.strictObject({
   name: ColumnName,
   type: v.picklist(FIELD_TYPES),
   'bulla:role': v.picklist(['direct-identifier', 'quasi-identifier', 'sensitive', 'other']),
   /** What was done to the column: a technique of the recipe, and for a generalization "level of height". */
-  'bulla:transform': v.pipe(v.string(), v.maxLength(200), v.check(isPlainLine)),
+  'bulla:transform': Line,
 });
 
 const Resource = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)),
-  path: SectionName,
+  name: SafeName,
+  path: SafeName,
   type: v.literal('table'),
   format: v.literal('csv'),
   mediatype: v.literal('text/csv'),
@@ -49,8 +48,8 @@ const Resource = v.strictObject({
 });
 
 const Model = v.strictObject({
-  type: v.pipe(v.string(), v.maxLength(100), v.check(isPlainLine)),
-  label: Title,
+  type: FilledLine,
+  label: FilledLine,
   /** Measured on the rows that are in the package; null when there are none. */
   measured: v.nullable(v.pipe(v.number(), v.finite())),
 });
@@ -58,14 +57,14 @@ const Model = v.strictObject({
 const DescriptorSchema = v.strictObject({
   $schema: v.literal(DESCRIPTOR_PROFILE),
   id: Uuid,
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)),
-  title: Title,
+  name: SafeName,
+  title: FilledLine,
   created: Instant,
-  licenses: v.tuple([v.strictObject({ name: v.literal('LicenseRef-Bulla'), title: Title })]),
-  contributors: v.tuple([v.strictObject({ title: Title, roles: v.tuple([v.literal('rightsHolder')]) })]),
-  resources: v.pipe(v.array(Resource), v.minLength(1), v.maxLength(47)),
+  licenses: v.tuple([v.strictObject({ name: v.literal('LicenseRef-Bulla'), title: FilledLine })]),
+  contributors: v.tuple([v.strictObject({ title: FilledLine, roles: v.tuple([v.literal('rightsHolder')]) })]),
+  resources: v.pipe(v.array(Resource), v.minLength(1), v.maxLength(MAX_SECTIONS - 1)),
   'bulla:anonymization': v.strictObject({
-    tool: Title,
+    tool: FilledLine,
     /** HMAC-SHA-256 of the canonical recipe under a key of the issuer: a plain digest could be guessed. */
     recipe: v.pipe(v.string(), v.regex(/^hmac-sha256:[0-9a-f]{64}$/)),
     rowsIn: Whole(0, Number.MAX_SAFE_INTEGER),
