@@ -70,12 +70,21 @@ export function checkAnchor(
   key: LogKey,
   crypto: CryptoPort,
 ): void {
-  const anchored = verifyHead(anchor.note, key.publicKey, crypto.verify, crypto.sha256);
+  const anchored = anchoredHead(anchor, key, crypto);
   if (anchored.size > current.head.size) throw problem('audit.rolled-back');
   let tree = decodeFrontier(anchored.size, anchor.frontier);
   if (!equalBytes(treeRoot(tree, crypto.sha256), anchored.root)) throw problem('audit.forked');
   for (const { leaf } of database.range(anchored.size, current.head.size)) tree = appendLeaf(tree, leaf, crypto.sha256);
   if (!equalBytes(treeRoot(tree, crypto.sha256), current.head.root)) throw problem('audit.forked');
+}
+
+/** An anchor by another key belongs to another log: this database took the place of the one that was here. */
+function anchoredHead(anchor: Anchor, key: LogKey, crypto: CryptoPort): Head {
+  try {
+    return verifyHead(anchor.note, key.publicKey, crypto.verify, crypto.sha256);
+  } catch {
+    throw problem('audit.forked');
+  }
 }
 
 function problem(code: string): AppError {
