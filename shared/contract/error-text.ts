@@ -17,6 +17,23 @@ type Entry = (params: ErrorParams) => ErrorText;
 
 const text = (title: string, detail: string, action = ''): ErrorText => ({ title, detail, action });
 
+/** 32767 -> '32,767' */
+function number(value: ErrorParams[string] | undefined): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** 1 row, 2 rows */
+function count(value: ErrorParams[string] | undefined, unit: string): string {
+  return `${number(value)} ${unit}${value === 1 ? '' : 's'}`;
+}
+
+/** 'Row 5, column "age"' */
+function place(p: ErrorParams): string {
+  return p.column === undefined || p.column === ''
+    ? `Row ${number(p.row)}`
+    : `Row ${number(p.row)}, column "${p.column}"`;
+}
+
 const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   // calls between the parts of the application
   'call.invalid-input': (p) =>
@@ -28,6 +45,117 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'Wait a moment and try again.',
     ),
   'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
+  // datasets
+  'csv.bad-delimiter': () =>
+    text(
+      'This character cannot separate fields',
+      'A quotation mark, a line end or a zero byte cannot be the delimiter.',
+      'Choose a comma, semicolon, tab or bar.',
+    ),
+  'csv.blank-lines': (p) => text('Blank lines were skipped', `${count(p.lines, 'line')} of the file held nothing.`),
+  'csv.cell-too-long': (p) =>
+    text(
+      'A cell is too long',
+      `${place(p)} has more than ${number(p.limit)} characters.`,
+      'Check that quotation marks and the delimiter are right, or shorten the cell.',
+    ),
+  'csv.column-name-too-long': (p) =>
+    text(
+      'A column name is too long',
+      `The name of column ${p.position} has more than ${number(p.limit)} characters.`,
+      'Shorten it, or say that the first row holds data and not names.',
+    ),
+  'csv.duplicate-column': (p) =>
+    text(
+      'Two columns have the same name',
+      `Columns ${p.first} and ${p.position} are both called "${p.column}".`,
+      'Rename one of them in the file, or say that the first row holds data and not names.',
+    ),
+  'csv.empty': (p) => text('The file is empty', `${p.file} holds no rows and no column names.`, 'Choose another file.'),
+  'csv.empty-cells': (p) =>
+    text(
+      'Some cells are empty',
+      `${count(p.cells, 'cell')} in ${count(p.columns, 'column')} hold no text. They are kept as an empty text, which is a value like any other.`,
+      'Read empty cells as missing, if that is what they mean.',
+    ),
+  'csv.empty-column-name': (p) =>
+    text('A column had no name', `Column ${p.position} is called "${p.column}" here. The file was not changed.`),
+  'csv.encoding': (p) =>
+    text(
+      'The letters of the file cannot be read',
+      `${p.file} is not ${p.encoding} text from about row ${number(p.row)} on.`,
+      'Choose another encoding, for example windows-1252, or save the file as UTF-8.',
+    ),
+  'csv.encoding-guessed': (p) =>
+    text(
+      'The encoding was guessed',
+      `The file is not UTF-8; it was read as ${p.encoding}.`,
+      'Look at names with accents. If they look wrong, choose another encoding.',
+    ),
+  'csv.forbidden-column': (p) =>
+    text(
+      'A column name is not allowed',
+      `Column ${p.position} is called "${p.column}", a name that programs reserve for themselves.`,
+      'Rename the column in the file.',
+    ),
+  'csv.mixed-line-ends': () =>
+    text(
+      'The lines of the file end in different ways',
+      'Some end as on Windows, some as on Linux. All were read as rows.',
+    ),
+  'csv.no-rows': () => text('The file has no rows', 'It holds column names only.'),
+  'csv.nul-byte': (p) =>
+    text(
+      'This is not a text file',
+      `${place(p)} holds a zero byte, which no text has.`,
+      'Check that this is a CSV file and not a spreadsheet or an archive; if it is UTF-16 text, choose that encoding.',
+    ),
+  'csv.row-too-long': (p) =>
+    text(
+      'A row is too long',
+      `Row ${number(p.row)} has more than ${number(p.limit)} characters.`,
+      'Check that this is a CSV file with line ends.',
+    ),
+  'csv.row-too-narrow': (p) =>
+    text(
+      'A row has too few fields',
+      `Row ${number(p.row)} has ${count(p.fields, 'field')}; there are ${count(p.columns, 'column')}.`,
+      'Correct the row in the file, or choose another delimiter.',
+    ),
+  'csv.row-too-wide': (p) =>
+    text(
+      'A row has too many fields',
+      `Row ${number(p.row)} has ${count(p.fields, 'field')}; there are ${count(p.columns, 'column')}.`,
+      'A field that holds the delimiter needs quotation marks. Correct the row in the file, or choose another delimiter.',
+    ),
+  'csv.stray-quote': (p) =>
+    text(
+      'Some quotation marks are not doubled',
+      `${count(p.rows, 'row')} hold such a mark, the first is row ${number(p.row)}. It was kept as a character of its cell.`,
+      'Look at that row.',
+    ),
+  'csv.too-many-columns': (p) =>
+    text(
+      'There are too many columns',
+      `Row ${number(p.row)} has ${number(p.fields)} fields; ${number(p.limit)} columns are the limit.`,
+      'Check the delimiter, or take the columns that you need.',
+    ),
+  'csv.too-many-rows': (p) =>
+    text('There are too many rows', `${number(p.limit)} rows are the limit.`, 'Divide the file.'),
+  'csv.too-many-values': (p) =>
+    text(
+      'A column has too many different values',
+      `"${p.column}" has more than ${number(p.limit)}, reached in row ${number(p.row)}.`,
+      'Leave the column out, or divide the file.',
+    ),
+  'csv.unclosed-quote': (p) =>
+    text(
+      'A quotation mark is not closed',
+      `A cell that opens with a quotation mark in row ${number(p.row)} does not end where it should.`,
+      'Close it in the file; a quotation mark inside a cell is written twice.',
+    ),
+  'dataset.unknown': () =>
+    text('The dataset is not open', 'It was closed, or the application was restarted since.', 'Open the file again.'),
   // the engine, as the window sees it
   'engine.restarted': () =>
     text(
@@ -42,11 +170,55 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'Restart the computer. If it happens again, reinstall Bulla; your profile folder stays as it is.',
     ),
   // files
+  'file.changed': (p) =>
+    text(
+      'The file changed while it was read',
+      `${p.file} was written to or replaced by another program.`,
+      'Wait until that is done and open it again.',
+    ),
+  'file.disk-full': (p) =>
+    text(
+      'The disk is full',
+      `There was not enough room for ${p.file}. Nothing was left behind, and an older file is as it was.`,
+      'Make room, or choose another place.',
+    ),
+  'file.name-too-long': () =>
+    text('The file name is too long', 'This disk does not take it.', 'Choose a shorter name.'),
+  'file.no-folder': (p) =>
+    text(
+      'The folder is not there',
+      `${p.file} cannot be written: its folder does not exist.`,
+      'Choose another folder.',
+    ),
+  'file.no-permission': (p) =>
+    text(
+      'No permission',
+      `The system does not let you use ${p.file} or its folder in this way.`,
+      'Ask who owns it, or choose another place.',
+    ),
   'file.not-granted': () =>
     text(
       'The file is no longer at hand',
       'The application was not given this file, or it was restarted since.',
       'Choose the file again.',
+    ),
+  'file.not-found': (p) =>
+    text('The file is not there', `${p.file} was moved, renamed or deleted.`, 'Choose it again.'),
+  'file.not-regular': (p) => text('This is not a file', `${p.file} is a folder, a device or a pipe.`, 'Choose a file.'),
+  'file.read-failed': (p) =>
+    text(
+      'The file cannot be read',
+      `The disk or network drive with ${p.file} answered with an error (${p.reason}).`,
+      'Check that it is connected, and try again.',
+    ),
+  'file.read-only': (p) => text('The disk is read-only', `${p.file} cannot be written there.`, 'Choose another place.'),
+  'file.too-large': (p) =>
+    text('The file is too large', `${p.file} has more than ${number(p.limit)} bytes.`, 'Choose another file.'),
+  'file.write-failed': (p) =>
+    text(
+      'The file cannot be written',
+      `The disk or network drive answered with an error (${p.reason}). An older ${p.file} is as it was.`,
+      'Check that it is connected, and try again.',
     ),
   // jobs
   'internal.thread': () =>
@@ -84,6 +256,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'json.not-json': () => text('Something went wrong inside the application', 'A value cannot be written as JSON.'),
   'json.too-deep': (p) => text('The document is not accepted', `It is nested deeper than ${p.limit} levels.`),
   'json.too-large': (p) => text('The document is too large', `It has more than ${p.limit} bytes.`),
+  'recipe.invalid': (p) =>
+    text(
+      'The recipe is not valid',
+      `${p.file === undefined ? 'The recipe' : p.file} has something at "${p.where}" that a recipe cannot have there.`,
+      'Compare it with docs/recipe.md.',
+    ),
   'text.not-base64url': () => text('The document is damaged', 'A part that should be base64url is not.'),
   'text.not-hex': () => text('The document is damaged', 'A part that should be hexadecimal is not.'),
   'text.not-utf8': () =>
