@@ -2,6 +2,8 @@
  * The sentences for every error code, in one place for the window and the command line: what happened, where, and what can be
  * done. A test holds this list against the codes that the sources throw.
  */
+import { ACTION_NAMES } from '../license/check-draft.ts';
+import type { Action } from '../license/terms.ts';
 import type { ErrorData, ErrorParams } from '../std/app-error.ts';
 
 export interface ErrorText {
@@ -32,6 +34,20 @@ function place(p: ErrorParams): string {
   return p.column === undefined || p.column === ''
     ? `Row ${number(p.row)}`
     : `Row ${number(p.row)}, column "${p.column}"`;
+}
+
+/** '2026-11-23T09:00:00Z' -> '2026-11-23 09:00:00 UTC' */
+function moment(utc: ErrorParams[string] | undefined): string {
+  return String(utc).replace('T', ' ').replace('Z', ' UTC');
+}
+
+function action(name: ErrorParams[string] | undefined): string {
+  return ACTION_NAMES[name as Action] ?? `do "${name}"`;
+}
+
+/** 'bulla:analyst, bulla:student' -> 'analyst, student' */
+function roles(list: ErrorParams[string] | undefined): string {
+  return String(list).replaceAll('bulla:', '').replace('principalInvestigator', 'principal investigator');
 }
 
 const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
@@ -266,6 +282,149 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'text.not-hex': () => text('The document is damaged', 'A part that should be hexadecimal is not.'),
   'text.not-utf8': () =>
     text('The text cannot be read', 'It is not valid UTF-8.', 'Save the file as UTF-8 and try again.'),
+  // licences and their use
+  'clock.before-issue': (p) =>
+    text(
+      'The clock of this computer is behind',
+      `It shows ${moment(p.now)}, which is before the licence was issued.`,
+      'Set the date and time of this computer, then open the package again.',
+    ),
+  'clock.set-back': (p) =>
+    text(
+      'The clock of this computer was set back',
+      `It shows ${moment(p.now)}, but a later time was seen here before.`,
+      'Set the date and time of this computer, then open the package again.',
+    ),
+  'data.not-the-schema': (p) =>
+    text(
+      'The table is not what the package announces',
+      `The data differ from the data dictionary near row ${number(p.row)}. Nothing was shown.`,
+      'Tell the sender; the package has to be made again.',
+    ),
+  'licence.action-not-permitted': (p) =>
+    text(
+      'The licence does not permit this',
+      `Nothing in the licence permits you to ${action(p.action)}. The attempt was written to the log.`,
+      'Ask the contact named in the licence for a renewal that permits it.',
+    ),
+  'licence.action-prohibited': (p) =>
+    text(
+      'The licence prohibits this',
+      `The licence says that you may not ${action(p.action)}. The attempt was written to the log.`,
+      'Ask the contact named in the licence for a renewal that permits it.',
+    ),
+  'licence.agreement-not-accepted': (p) =>
+    text(
+      'The agreement has not been accepted',
+      `The licence asks you to accept "${p.agreement}" first.`,
+      'Read the agreement and accept it, then open the package.',
+    ),
+  'licence.contradictory': (p) =>
+    text(
+      'The licence contradicts itself',
+      `It both permits and prohibits to ${action(p.action)}. Which of the two was meant cannot be guessed.`,
+      'Ask the sender for a corrected licence.',
+    ),
+  'licence.draft-refused': (p) =>
+    text(
+      'The licence cannot be issued yet',
+      `Something in it needs correcting first: ${String(p.problem).replaceAll('-', ' ')}.`,
+      'Look at the warnings beside the licence.',
+    ),
+  'licence.expired': (p) =>
+    text(
+      'The licence has expired',
+      `It ended on ${moment(p.at)}. The application no longer opens the data.`,
+      'Ask the contact named in the licence for a renewal. You will not need the data again.',
+    ),
+  'licence.malformed': (p) =>
+    text(
+      'The licence is malformed',
+      `The part "${p.where}" is missing, of the wrong form, or does not agree with the rest. It was not applied.`,
+      'Ask the sender for a corrected licence.',
+    ),
+  'licence.missing': () =>
+    text('The package carries no licence', 'Without a licence it cannot be opened.', 'Ask the sender for a licence.'),
+  'licence.not-for-you': (p) =>
+    text(
+      'The package is for somebody else',
+      `Its licence is for ${p.names}.`,
+      'Send your identity card to the sender and ask for a licence that names you.',
+    ),
+  'licence.not-yet-valid': (p) =>
+    text('The licence has not started yet', `It starts on ${moment(p.at)}.`, 'Open the package again after that.'),
+  'licence.other-device': () =>
+    text(
+      'The licence is for another computer',
+      'It names you, but binds the data to the computer from which your identity card came.',
+      'Open the package there, or send the card of this computer and ask for a renewal.',
+    ),
+  'licence.purpose-not-permitted': () =>
+    text(
+      'The licence does not permit this purpose',
+      'The purpose that you stated is not among those that the licence permits.',
+      'Choose a permitted purpose if it is truly yours, or ask the contact named in the licence.',
+    ),
+  'licence.role-lacks-right': (p) =>
+    text(
+      'Your role does not have this right',
+      `The licence gives it to another role than yours${p.roles === '' ? '' : ` (${roles(p.roles)})`}.`,
+      'Ask the contact named in the licence.',
+    ),
+  'licence.unsupported-term': (p) =>
+    text(
+      'The licence uses a rule that this version does not know',
+      `"${p.term}" is unknown here, and what is not known cannot be kept. The licence was not applied.`,
+      'Update the application, or ask the sender for a licence without this rule.',
+    ),
+  'log.untrusted': () =>
+    text(
+      'The usage log is damaged',
+      'The log of this profile was altered, shortened or lost, so licensed data stay closed. The log can still be read and exported.',
+      'Export the log and send it to the issuer of the data.',
+    ),
+  'session.closed': () =>
+    text('The package is closed', 'It was closed, or the identity was locked.', 'Open the package again.'),
+  'session.too-many': (p) =>
+    text('Too many packages are open', `At most ${number(p.limit)} can be open at once.`, 'Close one of them first.'),
+  'session.unknown-purpose': () =>
+    text(
+      'This purpose is unknown',
+      'The purpose is not one of the Data Use Ontology that the application knows.',
+      'State GRU, HMB, DS or POA.',
+    ),
+  'tabulate.all-withheld': (p) =>
+    text(
+      'Every group is too small to be shown',
+      `No group has ${number(p.minimum)} records or more, or the small ones could be worked out from those that have.`,
+      'Group by fewer columns.',
+    ),
+  'tabulate.not-numeric': (p) =>
+    text(
+      'This column has no numbers to add up',
+      `The column "${p.column}" holds text.`,
+      'Count instead, or choose a column of numbers.',
+    ),
+  'tabulate.repeated-column': () =>
+    text('A column stands twice', 'Each column can be grouped by once.', 'Take one of them away.'),
+  'tabulate.too-few-rows': (p) =>
+    text(
+      'Too few records for a table',
+      `The filter takes, or leaves out, fewer than ${number(p.minimum)} records. The licence permits no figures about so few.`,
+      'Widen the filter.',
+    ),
+  'tabulate.too-many-cells': (p) =>
+    text(
+      'The table would be too large',
+      `It would have more than ${number(p.limit)} cells.`,
+      'Group by fewer columns, or by columns with fewer values.',
+    ),
+  'tabulate.unknown-column': (p) =>
+    text(
+      'There is no such column',
+      `The data have no column "${p.column}".`,
+      'Choose a column of the data dictionary.',
+    ),
 };
 
 export function errorText(error: ErrorData): ErrorText {
