@@ -50,6 +50,8 @@ function roles(list: ErrorParams[string] | undefined): string {
   return String(list).replaceAll('bulla:', '').replace('principalInvestigator', 'principal investigator');
 }
 
+const HELP = 'bulla help shows the commands, bulla help COMMAND one of them.';
+
 const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   // calls between the parts of the application
   'call.invalid-input': (p) =>
@@ -61,6 +63,41 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'Wait a moment and try again.',
     ),
   'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
+  // the command line
+  'cli.choose-one': (p) => text('What is to be done is not clear', `Exactly one of ${p.options} is needed.`),
+  'cli.invalid-value': (p) => text('A value is not understood', `${p.option} takes ${p.expected}.`),
+  'cli.missing-argument': (p) => text('Something is missing', `bulla ${p.command} needs ${p.argument}.`, HELP),
+  'cli.missing-option': (p) => text('An option is missing', `bulla ${p.command} needs ${p.option}.`, HELP),
+  'cli.missing-value': (p) => text('A value is missing', `${p.option} needs a value after it.`, HELP),
+  'cli.no-command': () => text('No command was given', 'Nothing was asked for.', HELP),
+  'cli.option-not-here': (p) =>
+    text('An option does not belong here', `bulla ${p.command} does not take ${p.option}.`, HELP),
+  'cli.repeated-option': (p) => text('An option is given twice', `${p.option} can be given once.`),
+  'cli.tabulate-spec': (p) =>
+    text(
+      'The table that was asked for is not understood',
+      `At letter ${p.position} of --tabulate ${p.expected} was expected.`,
+      'Examples: sex,age   mean(weight_kg) by sex   count by sex where smoker=yes|no. Names with spaces stand in double quotes.',
+    ),
+  'cli.too-many-arguments': (p) => text('There are too many words', `bulla ${p.command} takes fewer.`, HELP),
+  'cli.unexpected-value': (p) => text('A value was not expected', `${p.option} takes none.`, HELP),
+  'cli.unknown-command': (p) => text('There is no such command', `bulla does not know "${p.command}".`, HELP),
+  'cli.unknown-option': (p) => text('There is no such option', `bulla does not know ${p.option}.`, HELP),
+  'licence.draft-invalid': (p) =>
+    text('The licence draft is not valid', `The part "${p.where}" of ${p.file} is not as docs/licence.md says.`),
+  'passphrase.missing': () =>
+    text(
+      'The passphrase is missing',
+      'This needs the key of your identity.',
+      'Set BULLA_PASSPHRASE, or name a file with --passphrase-file.',
+    ),
+  'passphrase.unreadable': (p) => text('The passphrase cannot be read', `${p.file} cannot be opened.`),
+  'trust.unknown-recipient': (p) =>
+    text(
+      'The recipient is not known here',
+      `${p.recipient} is not among the people whose cards were added.`,
+      'Add the card with "bulla trust CARD" and compare its words with that person.',
+    ),
   // datasets
   'csv.bad-delimiter': () =>
     text(
@@ -282,6 +319,23 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'text.not-hex': () => text('The document is damaged', 'A part that should be hexadecimal is not.'),
   'text.not-utf8': () =>
     text('The text cannot be read', 'It is not valid UTF-8.', 'Save the file as UTF-8 and try again.'),
+  // risk
+  'risk.population-column': (p) =>
+    text('The population table lacks a column', `It has no column "${p.column}".`, 'Add the column, or leave it out.'),
+  'risk.population-count': (p) =>
+    text(
+      'A count of the population is not a number',
+      `Row ${number(p.row)} of "${p.column}" is not a whole number from 0.`,
+      'Correct the row, or choose another count column.',
+    ),
+  'risk.too-many-values': (p) =>
+    text(
+      'There are too many combinations to count',
+      `The quasi-identifiers of ${count(p.records, 'record')} have more than 9,007,199,254,740,991 possible combinations at once.`,
+      'Take fewer records.',
+    ),
+  'risk.unknown-column': (p) =>
+    text('A quasi-identifier is not in the data', `There is no column "${p.column}".`, 'Correct the recipe.'),
   // licences and their use
   'clock.before-issue': (p) =>
     text(

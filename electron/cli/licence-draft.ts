@@ -1,0 +1,62 @@
+/** The licence of `seal`: a draft from a file or a preset, with what the command line says on top. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import * as v from 'valibot';
+import { Draft } from '@shared/contract/api.ts';
+import type { IdentityView } from '@shared/contract/views.ts';
+import type { LicenceDraft } from '@shared/license/terms.ts';
+import { AppError } from '@shared/std/app-error.ts';
+import { parseBoundedJson } from '@shared/std/canonical-json.ts';
+import type { Bench } from './bench.ts';
+import type { OptionValues } from './command.ts';
+import { readPreset, readPurpose, readUntil } from './values.ts';
+
+const MAX_BYTES = 1_000_000;
+const PRESET = 'preset:';
+
+/** Throws `file.not-found`, `file.read-failed`, `licence.draft-invalid`, `json.*`, `cli.invalid-value`. */
+export async function licenceDraft(
+  bench: Bench,
+  data: string,
+  issuer: IdentityView,
+  options: OptionValues,
+): Promise<LicenceDraft> {
+  const named = options.licence!;
+  const draft = named.startsWith(PRESET)
+    ? await presetDraft(bench, named.slice(PRESET.length), data, issuer)
+    : await draftFromFile(named);
+  return {
+    ...draft,
+    ...(options.title === undefined ? {} : { title: options.title }),
+    ...(options.until === undefined ? {} : { validUntil: readUntil(options.until) }),
+    ...(options.purpose === undefined ? {} : { purposes: options.purpose.map(readPurpose) }),
+  };
+}
+
+async function presetDraft(bench: Bench, name: string, data: string, issuer: IdentityView): Promise<LicenceDraft> {
+  const title = basename(data, extname(data));
+  const draft = await bench.call('licence.preset', { preset: readPreset(name), title });
+  const contact = issuer.email === '' ? issuer.name : `${issuer.name}, ${issuer.email}`;
+  return { ...draft, title: draft.title || title, contact: draft.contact || contact };
+}
+
+async function draftFromFile(path: string): Promise<LicenceDraft> {
+  const file = basename(path);
+  const parsed = v.safeParse(Draft, parseBoundedJson(await readSmall(path), { maxBytes: MAX_BYTES, maxDepth: 8 }));
+  if (parsed.success) return parsed.output;
+  throw new AppError('input', 'licence.draft-invalid', { file, where: v.getDotPath(parsed.issues[0]) ?? '' });
+}
+
+async function readSmall(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size <= MAX_BYTES) return await readFile(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('io', reason === 'ENOENT' ? 'file.not-found' : 'file.read-failed', {
+      file: basename(path),
+      reason,
+    });
+  }
+  throw new AppError('input', 'json.too-large', { limit: MAX_BYTES });
+}
