@@ -18,3 +18,11 @@ export function signingKeyOf(id: string): Bytes {
   if (key.length !== 32 || partyId(key) !== id) throw new AppError('integrity', 'signature.malformed', { where: 'keyid', reference: 'S01' });
   return key;
 }
+
+export function isPartyId(id: string): boolean {
+  try {
+    return signingKeyOf(id).length === 32;
+  } catch {
+    return false;
+  }
+}

@@ -8,6 +8,7 @@ import type { IdentityView } from '@shared/contract/views.ts';
 export interface Identities {
   current(): IdentityView | null;
   readonly isLocked: boolean;
+  /** Throws `identity.exists`, `passphrase.too-short`, `card.malformed` (a name that cannot stand on a card). */
   create(person: { name: string; organisation: string; email: string }, passphrase: string): IdentityView;
   /** Throws `identity.wrong-passphrase`, `identity.none`. */
   unlock(passphrase: string): IdentityView;
@@ -16,7 +17,11 @@ export interface Identities {
   onLock(listener: () => void): void;
   /** The signed card (DSSE envelope bytes). Throws `identity.locked`. */
   card(): Bytes;
+  /** The identity under its own header, sealed by the same passphrase. Throws `identity.locked`. */
   backup(): Bytes;
+  /** Called once a backup is on the disk. */
+  markBackedUp(): void;
+  /** On a new device id. Throws `identity.exists`, `identity.damaged`, `identity.wrong-passphrase`. */
   restore(backup: Bytes, passphrase: string): IdentityView;
   /** Signs with the identity key (tweetnacl). Throws `identity.locked`. */
   sign(message: Bytes): Bytes;

@@ -1,0 +1,43 @@
+/** Raw deflate (RFC 1951) over pieces, one piece at a time: what one piece becomes is all that is held. */
+import { once } from 'node:events';
+import { createDeflateRaw, createInflateRaw, type DeflateRaw, type InflateRaw } from 'node:zlib';
+import { AppError } from '@shared/std/app-error.ts';
+import type { Bytes } from '@shared/std/bytes.ts';
+
+type Pieces = AsyncIterable<Bytes> | Iterable<Bytes>;
+
+export function deflated(pieces: Pieces): AsyncGenerator<Bytes, void, void> {
+  return through(createDeflateRaw({ level: 6 }), pieces);
+}
+
+/** Throws `data.not-the-schema` (D06) for what is no deflate stream, `data.wrong-bytes` (D04) for bytes after its end. */
+export async function* inflated(pieces: Pieces, storedBytes: number): AsyncGenerator<Bytes, void, void> {
+  const inflate = createInflateRaw();
+  try {
+    yield* through(inflate, pieces);
+  } catch (error) {
+    if (error instanceof AppError || !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
+    throw new AppError('integrity', 'data.not-the-schema', { where: 'compression', reference: 'D06' });
+  }
+  if (inflate.bytesWritten !== storedBytes) throw new AppError('integrity', 'data.wrong-bytes', { reference: 'D04' });
+}
+
+async function* through(zlib: DeflateRaw | InflateRaw, pieces: Pieces): AsyncGenerator<Bytes, void, void> {
+  const ready: Bytes[] = [];
+  zlib.on('data', (bytes: Buffer) => ready.push(bytes));
+  const ended = once(zlib, 'end');
+  ended.catch(() => {}); // the same error comes from the write that caused it
+  try {
+    for await (const piece of pieces) {
+      await new Promise<void>((resolve, reject) => {
+        zlib.write(piece, (error) => (error ? reject(error) : resolve()));
+      });
+      yield* ready.splice(0);
+    }
+    zlib.end();
+    await ended;
+    yield* ready.splice(0);
+  } finally {
+    zlib.destroy();
+  }
+}
