@@ -155,15 +155,18 @@ async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort,
       if (text === null) return undecodable(file, dialect, reader.records());
       waiting += text;
       // Twice as much each time while one row does not end, or papaparse would look at its start again for every block.
-      if (waiting.length < Math.min(parser.pending(), MAX_ROW_UNITS)) continue;
+      const open = parser.pending();
+      if (waiting.length < open && waiting.length + open <= MAX_ROW_UNITS) continue;
       await parser.write(waiting);
       waiting = '';
-      if (parser.pending() > MAX_ROW_UNITS) throw tooLong(parser.pendingQuotes(), reader.records() + 1);
+      refuseLongRow(parser, reader.records() + 1);
       port.report({ phase: 'csv.read', done: bytes, total: file.size, unit: 'bytes' });
     }
     const rest = decode(new Uint8Array(0), true);
     if (rest === null) return undecodable(file, dialect, reader.records());
-    await parser.end(waiting + rest);
+    await parser.write(waiting + rest);
+    refuseLongRow(parser, reader.records() + 1);
+    await parser.end();
   } catch (error) {
     if (error instanceof LineEndSurprise && dialect.mayChange.lineEnd)
       return { retry: { lineEnd: 'mixed', mayChange: { ...dialect.mayChange, lineEnd: false } } };
@@ -203,9 +206,10 @@ function undecodable(file: SourceFile, dialect: Dialect, records: number): Outco
   };
 }
 
-function tooLong(quotes: number, row: number): AppError {
-  const code = quotes % 2 === 1 ? 'csv.unclosed-quote' : 'csv.row-too-long';
-  return new AppError('input', code, { row, limit: MAX_ROW_UNITS });
+function refuseLongRow(parser: Parser, row: number): void {
+  if (parser.pending() <= MAX_ROW_UNITS) return;
+  const code = parser.spansLines() ? 'csv.unclosed-quote' : 'csv.row-too-long';
+  throw new AppError('input', code, { row, limit: MAX_ROW_UNITS });
 }
 
 /** An empty cell is the empty string, a value; the window offers to read it as missing. */
@@ -227,11 +231,11 @@ interface Batch {
 
 interface Parser {
   write(text: string): Promise<void>;
-  end(text: string): Promise<void>;
+  end(): Promise<void>;
   /** UTF-16 units given since the last completed row. */
   pending(): number;
-  /** Quotes among them. */
-  pendingQuotes(): number;
+  /** Line ends among them: then a quotation mark is open. */
+  spansLines(): boolean;
 }
 
 /** papaparse on a Node stream, one text at a time: `write` answers when its rows were taken. */
@@ -314,12 +318,9 @@ function openParser({ source, lineEnd, isSingle }: Dialect, take: (batch: Batch)
 
   return {
     write,
-    async end(text) {
-      await write(text);
-      await push(null);
-    },
+    end: () => push(null),
     pending: () => given - taken,
-    pendingQuotes: () => open.split('"').length - 1,
+    spansLines: () => open.includes(newline),
   };
 }
 
