@@ -8,6 +8,7 @@ const LIMITS = { maxBytes: 10_000, maxDepth: 8 };
 describe('RFC 8785', () => {
   test('the example of section 3.2.2', () => {
     const value = {
+      // biome-ignore lint/correctness/noPrecisionLoss: the RFC's own example, longer than a double
       numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
