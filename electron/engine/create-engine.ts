@@ -20,6 +20,7 @@ import { trustHandlers } from './handlers/trust.ts';
 import { type FileGrants, fileGrants } from './io/file-grants.ts';
 import { openDatasets } from './jobs/datasets.ts';
 import type { Threads } from './jobs/threads.ts';
+import { certifyingIdentities } from './store/certify-log.ts';
 import { openStore } from './store/open-store.ts';
 import { openUsageLog } from './store/open-usage-log.ts';
 
@@ -50,13 +51,10 @@ export function createEngine(options: EngineOptions): Engine {
   const files = fileGrants();
   const store = openStore(profile);
   const log = openUsageLog({ profile, clock, crypto, version: options.version });
-  const identities = openIdentities({
-    profile,
-    clock,
-    crypto,
-    version: options.version,
-    scryptLogN: options.scryptLogN ?? 17,
-  });
+  const identities = certifyingIdentities(
+    openIdentities({ profile, clock, crypto, version: options.version, scryptLogN: options.scryptLogN ?? 17 }),
+    { log, crypto, clock },
+  );
   const notify = (topic: Extract<FromEngine, { type: 'changed' }>['topic']) => options.onChanged?.(topic);
   const context: Context = {
     version: options.version,

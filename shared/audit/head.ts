@@ -21,7 +21,7 @@ export interface Head {
   readonly time: number;
 }
 
-const MAX_NOTE_BYTES = 1024;
+export const MAX_NOTE_BYTES = 1024;
 const ALGORITHM_ED25519 = Uint8Array.of(1);
 const NOTE =
   /^(urn:bulla:log:[0-9a-f]{32})\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\ntime (0|[1-9][0-9]{0,15})\n\n\u2014 (urn:bulla:log:[0-9a-f]{32}) ([A-Za-z0-9+/]{91}=)\n$/;

@@ -18,6 +18,8 @@ export interface KnownHead {
 export interface LogVerifier {
   /** The entry, or null when the bytes are not one. */
   push(body: Bytes): UsageEntry | null;
+  /** Leaf hash of the newest entry, hexadecimal. */
+  readonly leaf: string;
   finish(): { readonly checks: readonly Check[]; readonly root: Bytes; readonly clockWentBack: boolean };
 }
 
@@ -97,6 +99,9 @@ export function logVerifier(head: KnownHead, earlier: readonly KnownHead[], sha2
 
   return {
     push,
+    get leaf() {
+      return previousLeaf;
+    },
     finish() {
       if (brokenAt >= 0 && changedAt < 0) changedAt = Math.max(0, brokenAt - 1);
       const root = treeRoot(tree, sha256);

@@ -6,6 +6,7 @@ import type { ByteSource } from '@shared/package-format/ustar.ts';
 import { AppError } from '@shared/std/app-error.ts';
 
 export interface FileSource extends ByteSource {
+  readonly mtimeMs: number;
   close(): Promise<void>;
 }
 
@@ -19,16 +20,19 @@ export async function openFileSource(path: string): Promise<FileSource> {
   try {
     const opened = await handle.stat();
     if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
-    return fileSource(handle, name, opened.size);
+    return fileSource(handle, name, opened);
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function fileSource(handle: FileHandle, name: string, size: number): FileSource {
+type Opened = Pick<FileSource, 'size' | 'mtimeMs'>;
+
+function fileSource(handle: FileHandle, name: string, { size, mtimeMs }: Opened): FileSource {
   return {
     size,
+    mtimeMs,
     async read(offset, length) {
       const bytes = new Uint8Array(length);
       for (let at = 0; at < length; ) {
