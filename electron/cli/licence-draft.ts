@@ -1,8 +1,6 @@
 /** The licence of `seal`: a draft from a file or a preset, with what the command line says on top. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import * as v from 'valibot';
-import { Draft } from '@shared/contract/api.ts';
 import type { IdentityView } from '@shared/contract/views.ts';
 import type { LicenceDraft } from '@shared/license/terms.ts';
 import { AppError } from '@shared/std/app-error.ts';
@@ -24,7 +22,7 @@ export async function licenceDraft(
   const named = options.licence!;
   const draft = named.startsWith(PRESET)
     ? await presetDraft(bench, named.slice(PRESET.length), data, issuer)
-    : await draftFromFile(named);
+    : await draftFromFile(bench, named);
   return {
     ...draft,
     ...(options.title === undefined ? {} : { title: options.title }),
@@ -40,11 +38,17 @@ async function presetDraft(bench: Bench, name: string, data: string, issuer: Ide
   return { ...draft, title: draft.title || title, contact: draft.contact || contact };
 }
 
-async function draftFromFile(path: string): Promise<LicenceDraft> {
-  const file = basename(path);
-  const parsed = v.safeParse(Draft, parseBoundedJson(await readSmall(path), { maxBytes: MAX_BYTES, maxDepth: 8 }));
-  if (parsed.success) return parsed.output;
-  throw new AppError('input', 'licence.draft-invalid', { file, where: v.getDotPath(parsed.issues[0]) ?? '' });
+/** The engine knows the schema: it is asked to read the draft before anything is sealed with it. */
+async function draftFromFile(bench: Bench, path: string): Promise<LicenceDraft> {
+  const value: unknown = parseBoundedJson(await readSmall(path), { maxBytes: MAX_BYTES, maxDepth: 8 });
+  const draft = value as LicenceDraft;
+  try {
+    await bench.call('licence.read', { draft, recipients: [] });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'call.invalid-input') throw error;
+    throw new AppError('input', 'licence.draft-invalid', { file: basename(path), where: error.params.where ?? '' });
+  }
+  return draft;
 }
 
 async function readSmall(path: string): Promise<Uint8Array> {
