@@ -479,6 +479,204 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `The data have no column "${p.column}".`,
       'Choose a column of the data dictionary.',
     ),
+  // the usage log, of this profile and exported ones
+  'audit.anchor-lost': () =>
+    text(
+      'The second copy of the log head was missing',
+      'The file audit.anchor of this profile was gone. It was written again, and the log says so.',
+      'If nobody removed it on purpose, export the log and show it to whoever audits you.',
+    ),
+  'audit.chain-broken': () =>
+    text(
+      'The usage log was altered',
+      'An entry no longer fits the one before it. Data stays closed.',
+      'Export the log as it is, and show it to whoever audits you.',
+    ),
+  'audit.csv-differs': () =>
+    text(
+      'The table in the export was altered',
+      'The entries hold, but entries.csv does not say the same as they do.',
+      'Read the entries in this application, and ask for a new export.',
+    ),
+  'audit.damaged': () =>
+    text(
+      'The usage log is damaged',
+      'The database of the log can no longer be read in full. Data stays closed.',
+      'Export what can be read, then restore the profile folder from a backup.',
+    ),
+  'audit.damaged-file': () =>
+    text(
+      'The export is damaged',
+      'The file is a log export, but it is incomplete or was changed outside its contents.',
+      'Ask for the file again.',
+    ),
+  'audit.entry-added': (p) =>
+    text(
+      'An entry was added to the log',
+      p.seq === undefined
+        ? 'The log holds an entry that its signed head does not cover.'
+        : `At entry ${number(p.seq)} there is more than the signed head covers.`,
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.entry-changed': (p) =>
+    text(
+      'An entry of the log was changed',
+      p.seq === undefined
+        ? 'An entry no longer has the fingerprint that the next one names.'
+        : `Entry ${number(p.seq)} no longer has the fingerprint that the next one names.`,
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.entry-missing': (p) =>
+    text(
+      'An entry of the log is missing',
+      p.seq === undefined ? 'The numbers of the entries have a gap.' : `Entry ${number(p.seq)} is not there.`,
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.forked': () =>
+    text(
+      'This is another history of the same log',
+      'It differs from what was seen of this log before: one of the two was rewritten.',
+      'Keep both, and ask the owner for an explanation.',
+    ),
+  'audit.head-forged': () =>
+    text(
+      'The signature of the log is not valid',
+      "The head of the log was not signed by the log's key.",
+      'Do not rely on this log. Ask its owner for a new export.',
+    ),
+  'audit.key-missing': () =>
+    text(
+      'The key of the usage log is missing',
+      'The file log.key of this profile is gone or damaged: nothing can be logged, and data stays closed.',
+      'Restore log.key from a backup of the profile folder.',
+    ),
+  'audit.malformed': (p) =>
+    text(
+      'An entry of the log cannot be read',
+      p.seq === undefined
+        ? 'An entry is not in the form of a log entry.'
+        : `What stands at entry ${number(p.seq)} is not in the form of a log entry.`,
+      'Do not rely on this log. Ask its owner for a new export.',
+    ),
+  'audit.missing': () =>
+    text(
+      'The usage log is gone',
+      'This profile had a log, and its database is no longer there. Data stays closed.',
+      'Restore audit.db from a backup of the profile folder.',
+    ),
+  'audit.no-owner': () =>
+    text(
+      'The log has no owner',
+      'No identity has signed for this log: it was exported before one was made.',
+      'Ask for an export that was made after the identity was unlocked once.',
+    ),
+  'audit.not-an-export': () =>
+    text('This is not a log export', 'The file does not start like one.', 'Choose a file that ends in .bulla-log.'),
+  'audit.other-owner': () =>
+    text(
+      'This is the log of somebody else',
+      'The export is signed, but by another person than the one you asked about.',
+      'Choose the right file, or the right person.',
+    ),
+  'audit.owner-forged': () =>
+    text(
+      'The owner of the log is not proven',
+      'The card or the certificate in the export does not fit this log.',
+      'Do not rely on this log. Ask its owner for a new export.',
+    ),
+  'audit.reordered': (p) =>
+    text(
+      'Entries of the log were put in another order',
+      p.seq === undefined
+        ? 'The numbers do not rise by one.'
+        : `From entry ${number(p.seq)} on, the numbers do not rise by one.`,
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.rewritten': () =>
+    text(
+      'The log was rewritten',
+      'The links between the entries hold, but together they are not what was signed: entries were changed and linked anew, or the last one was changed.',
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.rolled-back': () =>
+    text(
+      'The usage log was set back',
+      'It is older than the last head that this profile noted. Data stays closed.',
+      'Put the newer audit.db back. If there is none, export the log and show it to whoever audits you.',
+    ),
+  'audit.shortened': (p) =>
+    text(
+      'The log was shortened',
+      p.entries === undefined
+        ? 'Entries at its end are missing.'
+        : `It has ${p.entries === 1 ? '1 entry' : `${number(p.entries)} entries`}, but there were at least ${number(p.expected)}.`,
+      'Ask its owner for a complete, newer export.',
+    ),
+  'audit.source-unknown': () =>
+    text('The export is no longer open', 'It was verified in an earlier run.', 'Verify the file again.'),
+  'audit.state-changed': () =>
+    text(
+      'The usage log was altered',
+      'The size or the fingerprint that the log keeps of itself is not the signed one. Data stays closed.',
+      'Export the log as it is, and show it to whoever audits you.',
+    ),
+  'audit.time-reversed': (p) =>
+    text(
+      'The times of the log contradict each other',
+      `At entry ${number(p.seq)} the running time of the application goes back, which a clock that is set cannot cause.`,
+      'Do not rely on this log. Ask its owner for an explanation.',
+    ),
+  'audit.unknown-owner': () =>
+    text(
+      'The owner of this log is not known here',
+      'The export holds by itself, but nobody here has added the card of the person who signed it.',
+      'Add the card of that person after comparing its words, then verify again.',
+    ),
+  'log.invalid-event': (p) =>
+    text(
+      'The usage could not be written down',
+      `The part "${p.where}" does not fit the usage log. Nothing was released.`,
+      'Please report this.',
+    ),
+  'log.unavailable': () =>
+    text(
+      'The usage log cannot be written',
+      'What is not written down is not done: nothing was released.',
+      'See what the Review page says about the log, and whether the disk is full.',
+    ),
+  // the profile and its store
+  'profile.in-use': () =>
+    text(
+      'This profile is already in use',
+      'Another window or command works with the same profile folder.',
+      'Close it, or choose another profile.',
+    ),
+  'recent.unknown': () =>
+    text('The file is no longer in the list', 'It was replaced by newer ones.', 'Choose the file again.'),
+  'store.damaged': (p) =>
+    text(
+      'The profile is damaged',
+      `${p.file} in the profile folder can no longer be read.`,
+      'Restore the profile folder from a backup.',
+    ),
+  'store.newer': (p) =>
+    text(
+      'The profile is from a newer version',
+      `${p.file} was written by a newer version of the application.`,
+      'Use that version.',
+    ),
+  'store.not-durable': () =>
+    text(
+      'The profile folder cannot be used',
+      'The disk or file system does not let the application make its records durable.',
+      'Put the profile folder on a local disk.',
+    ),
+  'store.not-writable': (p) =>
+    text(
+      'The profile cannot be written',
+      `${p.file} in the profile folder cannot be opened or written.`,
+      'Check the permissions of the profile folder, and the disk.',
+    ),
 };
 
 export function errorText(error: ErrorData): ErrorText {
