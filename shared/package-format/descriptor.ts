@@ -122,4 +122,3 @@ function descriptorJson(bytes: Bytes): unknown {
 function bad(where: string): AppError {
   return new AppError('integrity', 'data.bad-descriptor', { where, reference: 'D07' });
 }
-

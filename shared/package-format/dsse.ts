@@ -67,7 +67,8 @@ export function verifyDocument(
   const envelope = v.safeParse(Envelope, canonicalDocument(bytes, maxBytes));
   if (!envelope.success) throw malformed('S01', v.getDotPath(envelope.issues[0]) ?? '');
   const { signatures } = envelope.output;
-  if (envelope.output.payloadType !== payloadType) throw failure('signature.wrong-kind', 'S02', { expected: payloadType });
+  if (envelope.output.payloadType !== payloadType)
+    throw failure('signature.wrong-kind', 'S02', { expected: payloadType });
   if (signatures.length < 1 || signatures.length > MAX_SIGNATURES)
     throw failure('signature.missing', 'S03', { count: signatures.length });
   if (new Set(signatures.map(({ keyid }) => keyid)).size !== signatures.length) throw malformed('S01', 'keyid');

@@ -77,7 +77,8 @@ export function readCard(bytes: Bytes, crypto: CardCrypto): IdentityCard {
     throw new AppError('integrity', 'card.not-self-signed', { reference: 'I02' });
   const signingKey = signingKeyOf(id);
   const agreementKey = agreementKeyOf(parsed.output.agreementKey);
-  if (!crypto.isSafeAgreementKey(agreementKey)) throw new AppError('integrity', 'key.unsafe-point', { reference: 'K03' });
+  if (!crypto.isSafeAgreementKey(agreementKey))
+    throw new AppError('integrity', 'key.unsafe-point', { reference: 'K03' });
   const words = fingerprintWords(signingKey, agreementKey, crypto);
   return { id, name, organisation, email, device, created, expires, signingKey, agreementKey, words };
 }

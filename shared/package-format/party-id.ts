@@ -15,7 +15,8 @@ export function partyId(signingKey: Bytes): string {
 export function signingKeyOf(id: string): Bytes {
   const bytes = FORM.test(id) ? fromBase58(id.slice(PREFIX.length)) : new Uint8Array(0);
   const key = bytes.subarray(ED25519.length);
-  if (key.length !== 32 || partyId(key) !== id) throw new AppError('integrity', 'signature.malformed', { where: 'keyid', reference: 'S01' });
+  if (key.length !== 32 || partyId(key) !== id)
+    throw new AppError('integrity', 'signature.malformed', { where: 'keyid', reference: 'S01' });
   return key;
 }
 

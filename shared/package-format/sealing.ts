@@ -59,7 +59,8 @@ export function createSealer(packageKey: Bytes, context: Bytes, salt: Bytes, cry
       const bytes = waiting.length === 0 ? plaintext : concat(waiting, plaintext);
       const chunks: Bytes[] = [];
       let at = 0;
-      for (; bytes.length - at >= CHUNK_BYTES; at += CHUNK_BYTES) chunks.push(seal(bytes.subarray(at, at + CHUNK_BYTES)));
+      for (; bytes.length - at >= CHUNK_BYTES; at += CHUNK_BYTES)
+        chunks.push(seal(bytes.subarray(at, at + CHUNK_BYTES)));
       waiting = bytes.slice(at);
       return chunks;
     },

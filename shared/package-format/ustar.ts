@@ -167,31 +167,31 @@ function nameIn(block: Bytes): string {
   return /^[\x21-\x7e]{1,100}$/.test(text) ? text : '';
 }
 
-/** manifest, licences by number, evidence by name, sections by number, checksum; nothing else. */
+/** manifest, licences by number, evidence by name, sections by number, checksum; nothing else, nothing twice. */
 function memberOrder() {
-  const steps = ['manifest', 'licences', 'evidence', 'data', 'checksum'] as const;
-  let step = -1;
-  let licences = 0;
-  let evidence = 0;
-  let sections = 0;
-  let lastEvidence = '';
+  const kinds = ['manifest', 'licences', 'evidence', 'data', 'checksum'] as const;
+  const counts = { manifest: 0, licences: 0, evidence: 0, data: 0, checksum: 0 };
+  const limits = { manifest: 1, licences: MAX_LICENCES, evidence: MAX_EVIDENCE, data: MAX_SECTIONS, checksum: 1 };
+  let last = '';
+  let lastKind = 0;
   return {
     accept(name: string, size: number): void {
-      const kind = steps.indexOf(kindOf(name));
-      const isRepeatable = kind >= 1 && kind <= 3;
-      if (step < 0 && kind !== 0) throw malformed('F07', name);
-      if (kind < step || (kind === step && !isRepeatable)) throw malformed('F07', name);
-      step = kind;
-      if (kind === 1 && name !== licenceName(++licences)) throw malformed('F07', name);
-      if (kind === 2 && (++evidence, name <= lastEvidence)) throw malformed('F07', name);
-      if (kind === 2) lastEvidence = name;
-      if (kind === 3 && name !== sectionName(sections++)) throw malformed('F07', name);
-      if (kind === 4 && size !== CHECKSUM_BYTES) throw malformed('F09', name);
-      if (licences > MAX_LICENCES || evidence > MAX_EVIDENCE || sections > MAX_SECTIONS) throw malformed('F06', name);
+      const kind = kindOf(name);
+      const at = kinds.indexOf(kind);
+      if (at < lastKind || (counts.manifest === 0 && kind !== 'manifest') || name === last)
+        throw malformed('F07', name);
+      if (kind === 'evidence' && counts.evidence > 0 && name < last) throw malformed('F07', name);
+      if (++counts[kind] > limits[kind]) throw malformed('F06', name);
+      if (kind === 'licences' && name !== licenceName(counts.licences)) throw malformed('F07', name);
+      if (kind === 'data' && name !== sectionName(counts.data - 1)) throw malformed('F07', name);
+      if (kind === 'checksum' && size !== CHECKSUM_BYTES) throw malformed('F09', name);
+      last = name;
+      lastKind = at;
     },
     finish(): void {
-      if (step !== steps.length - 1) throw malformed('F07', steps[step + 1] ?? CHECKSUM_NAME);
-      if (sections < 2) throw malformed('F06', 'data');
+      const missing = counts.checksum === 0 ? CHECKSUM_NAME : counts.manifest === 0 ? MANIFEST_NAME : '';
+      if (missing !== '') throw malformed('F07', missing);
+      if (counts.data < 2) throw malformed('F06', 'data');
     },
   };
 }

@@ -112,7 +112,12 @@ export function openIdentities({ profile, clock, crypto, version, scryptLogN }: 
     restore(backup, passphrase) {
       refuseExisting();
       const { identity, vault } = parseIdentity(backup, 'identity-backup/1');
-      const { secrets, sealingKey } = openVault(vault, passphrase, authenticated('identity-backup/1', identity), crypto);
+      const { secrets, sealingKey } = openVault(
+        vault,
+        passphrase,
+        authenticated('identity-backup/1', identity),
+        crypto,
+      );
       return keep({ ...identity, device: newDevice() }, true, secrets, sealingKey);
     },
     sign: (message) => crypto.sign(unlocked().secrets.seed, message),

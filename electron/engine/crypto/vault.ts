@@ -56,7 +56,12 @@ export function newSealingKey(passphrase: string, logN: number, crypto: CryptoPo
   return sealingKey(passphrase, logN, crypto.randomBytes(16));
 }
 
-export function sealVault(secrets: Secrets, { key, logN, salt }: SealingKey, about: Bytes, crypto: CryptoPort): SealedVault {
+export function sealVault(
+  secrets: Secrets,
+  { key, logN, salt }: SealingKey,
+  about: Bytes,
+  crypto: CryptoPort,
+): SealedVault {
   const nonce = crypto.randomBytes(12);
   const plaintext = concat(secrets.seed, secrets.agreement, secrets.root);
   const sealed = crypto.aeadSeal(key, nonce, plaintext, about);

@@ -20,7 +20,8 @@ import {
   SEALED_CHUNK_BYTES,
   sectionContext,
 } from '@shared/package-format/sealing.ts';
-import type { Container } from '@shared/package-format/ustar.ts';
+import { MAX_CARD_BYTES } from '@shared/package-format/dsse.ts';
+import { type Container, evidenceName } from '@shared/package-format/ustar.ts';
 import { type PackageVerdict, verifyPackage } from '@shared/package-format/verify-package.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { type Bytes, equalBytes, toHex } from '@shared/std/bytes.ts';
@@ -81,6 +82,23 @@ export async function inspectPackage(
   const source = await openFileSource(path);
   try {
     return { verdict: await verifySource(context, source, task), bytes: source.size };
+  } finally {
+    await source.close();
+  }
+}
+
+/** The card of who signed a package, when all but the trust in it holds. Throws the first other failure, `card.malformed`. */
+export async function enclosedCard(context: Context, path: string, task: AsyncTask): Promise<Bytes> {
+  const source = await openFileSource(path);
+  try {
+    const verdict = await verifySource(context, source, task);
+    const failure = verdict.failure?.code === 'signature.unknown-signer' ? null : verdict.failure;
+    if (failure) throw failure;
+    const entry = verdict.manifest?.evidence.find(({ role }) => role === 'issuerCard');
+    const member = verdict.container?.evidence.find(({ name }) => name === evidenceName(entry?.file ?? ''));
+    if (!member || member.size > MAX_CARD_BYTES || !verdict.signer)
+      throw new AppError('input', 'card.malformed', { where: 'evidence', reference: 'I01' });
+    return await source.read(member.offset, member.size);
   } finally {
     await source.close();
   }
