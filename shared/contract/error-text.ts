@@ -29,6 +29,11 @@ function count(value: ErrorParams[string] | undefined, unit: string): string {
   return `${number(value)} ${unit}${value === 1 ? '' : 's'}`;
 }
 
+/** ' of "age"', or nothing where no column is known */
+function ofColumn(p: ErrorParams): string {
+  return p.column === undefined || p.column === '' ? '' : ` of "${p.column}"`;
+}
+
 /** 'Row 5, column "age"' */
 function place(p: ErrorParams): string {
   return p.column === undefined || p.column === ''
@@ -319,6 +324,169 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'text.not-hex': () => text('The document is damaged', 'A part that should be hexadecimal is not.'),
   'text.not-utf8': () =>
     text('The text cannot be read', 'It is not valid UTF-8.', 'Save the file as UTF-8 and try again.'),
+  // de-identification: recipes, hierarchies, techniques, the search
+  'dataset.still-reading': (p) =>
+    text('The dataset is still being read', `${p.file} is not complete yet.`, 'Wait until it is read.'),
+  'hierarchy.duplicate-value': (p) =>
+    text(
+      'A value stands twice in the hierarchy',
+      `The hierarchy of "${p.column}" has the value of line ${number(p.row)} in an earlier line too.`,
+      'Remove one of the lines.',
+    ),
+  'hierarchy.empty': (p) => text('The hierarchy is empty', `It names no value${ofColumn(p)}.`, 'Choose another file.'),
+  'hierarchy.file-not-read': (p) =>
+    text('The hierarchy file was not read', `The hierarchy of "${p.column}" is a file.`, 'Import it into the recipe.'),
+  'hierarchy.group-without-place': (p) =>
+    text(
+      'A group has no place',
+      `In the categories of "${p.column}" a group below level ${p.level} belongs to no group of level ${p.level}.`,
+      'Add it to a group.',
+    ),
+  'hierarchy.incomplete': (p) =>
+    text(
+      'The hierarchy does not cover the data',
+      `${count(p.values, 'value')} of "${p.column}" ${p.values === 1 ? 'has' : 'have'} no place in its hierarchy.`,
+      'Add them to the hierarchy, or declare them as missing.',
+    ),
+  'hierarchy.level-too-high': (p) =>
+    text(
+      'There is no such level',
+      `Level ${p.level} was asked for, the hierarchy of "${p.column}" ends with level ${p.highest}.`,
+      'Choose a lower level.',
+    ),
+  'hierarchy.levels-not-rising': (p) =>
+    text(
+      'The levels do not grow coarser',
+      `Level ${p.level} of the hierarchy of "${p.column}" is not made of whole groups of the level before.`,
+      'Interval widths must be multiples of the one before; counts and date parts must rise.',
+    ),
+  'hierarchy.member-twice': (p) =>
+    text(
+      'A value is in two groups',
+      `In the categories of "${p.column}" a member of level ${p.level} stands in more than one place.`,
+      'Leave it in one group.',
+    ),
+  'hierarchy.not-nested': (p) =>
+    text(
+      'The hierarchy is not a tree',
+      `Line ${number(p.row)} of the hierarchy of "${p.column}" splits at level ${p.level} what was one group before.`,
+      'Give values that share a group the same groups from there on.',
+    ),
+  'hierarchy.ragged': (p) =>
+    text(
+      'The hierarchy has rows of different length',
+      `Line ${number(p.row)} of the hierarchy of "${p.column}" has ${count(p.cells, 'cell')}, the first has ${number(p.expected)}.`,
+      'Give every line the same number of levels.',
+    ),
+  'hierarchy.too-large': (p) =>
+    text('The hierarchy is too large', `A hierarchy has at most ${number(p.limit)} values and 64 levels.`),
+  'hierarchy.unclosed-quote': (p) =>
+    text(
+      'A quote is not closed',
+      `The quote of line ${number(p.row)} of the hierarchy has no end.`,
+      'Correct the file.',
+    ),
+  'protection.direct-identifier-remains': (p) =>
+    text(
+      'A direct identifier is in the release',
+      `"${p.column}" is changed but not removed; what is left of it may still name a person.`,
+      'Suppress it unless it is needed.',
+    ),
+  'protection.free-text-released': (p) =>
+    text(
+      'Free text is released as it is',
+      `Anything can stand in "${p.column}", also names.`,
+      'Read it, or suppress the column.',
+    ),
+  'protection.no-model': () =>
+    text(
+      'No privacy model is set',
+      'Nothing limits how small the groups of the release may be.',
+      'Set k-anonymity, for example with k = 5.',
+    ),
+  'protection.no-quasi-identifier': () =>
+    text(
+      'No column is a quasi-identifier',
+      'The risk is measured as if nobody knew anything about the persons.',
+      'Say which columns somebody could know.',
+    ),
+  'protection.noise-on-quasi-identifier': (p) =>
+    text(
+      'Noise alone may not hide a person',
+      `"${p.column}" is a quasi-identifier with noise; somebody who allows for the noise can still match it.`,
+      'Generalize it as well.',
+    ),
+  'protection.nothing-released': () =>
+    text('Nothing is left', 'All rows were suppressed.', 'Lower the demands or the suppression limit.'),
+  'protection.pseudonym-links': (p) =>
+    text(
+      'Pseudonyms can be linked',
+      `The same value of "${p.column}" has the same pseudonym in every release that you make.`,
+      'Suppress the column when records need not be joined.',
+    ),
+  'pseudonym.collision': (p) =>
+    text(
+      'Two values have the same pseudonym',
+      `${p.length} characters are too few for "${p.column}".`,
+      'Choose longer pseudonyms.',
+    ),
+  'recipe.coding-bounds': (p) =>
+    text(
+      'The thresholds are not usable',
+      `Top and bottom coding of "${p.column}" needs a top or a bottom, the bottom not above the top.`,
+      'Correct the thresholds.',
+    ),
+  'recipe.column-not-named': (p) =>
+    text(
+      'A column has no role',
+      `The recipe does not name the column "${p.column}". It is not released by accident.`,
+      'Say what the column is.',
+    ),
+  'recipe.column-unknown': (p) =>
+    text(
+      'The recipe names a column that is not there',
+      `The dataset has no column "${p.column}".`,
+      'Remove it from the recipe, or check the delimiter and the header.',
+    ),
+  'recipe.direct-identifier-released': (p) =>
+    text(
+      'A direct identifier would be released',
+      `"${p.column}" is a direct identifier without a technique.`,
+      'Suppress, mask or pseudonymize it.',
+    ),
+  'recipe.level-required': (p) =>
+    text(
+      'A level is missing',
+      `"${p.column}" is generalized but takes no part in the search, which is for quasi-identifiers.`,
+      'Give it a fixed level.',
+    ),
+  'recipe.model-column': (p) =>
+    text(
+      'A privacy model looks at the wrong column',
+      `${p.model} needs a released column with the role "sensitive"; "${p.column}" is not one.`,
+      'Choose another column, or change its role.',
+    ),
+  'recipe.population-missing': () =>
+    text('The population table is missing', 'The recipe names one, but it was not read.', 'Choose the file again.'),
+  'release.none': () => text('There is no release yet', 'The recipe was not applied.', 'Apply it first.'),
+  'search.lattice-too-large': (p) =>
+    text(
+      'There are too many combinations of levels',
+      `The hierarchies have ${number(p.nodes)} combinations; up to ${number(p.limit)} are searched exactly.`,
+      'Fix the level of a column, take fewer levels, or fewer quasi-identifiers.',
+    ),
+  'search.no-solution': (p) =>
+    text(
+      'No generalization satisfies the privacy models',
+      `Even with everything generalized, more than ${count(p.limit, 'row')} would have to be suppressed.`,
+      'Allow more suppression, or lower the demands.',
+    ),
+  'technique.not-a-number': (p) =>
+    text(
+      'The technique needs numbers',
+      `${count(p.values, 'value')} of "${p.column}" ${p.values === 1 ? 'is' : 'are'} no number.`,
+      'Declare them as missing, or choose another technique.',
+    ),
   // risk
   'risk.population-column': (p) =>
     text('The population table lacks a column', `It has no column "${p.column}".`, 'Add the column, or leave it out.'),

@@ -1,5 +1,5 @@
 /** Shapes that the engine answers with and the faces show. No logic here. */
-import type { Recipe, Role, Source, Technique } from '../deidentification/recipe.ts';
+import type { Recipe, Source } from '../deidentification/recipe.ts';
 import type { Decision, LicenceDraft, LicenceSentence, LicenceWarning } from '../license/terms.ts';
 import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
 import type { ColumnProfile } from '../table/table.ts';
@@ -80,13 +80,7 @@ export interface ProjectDocument {
   readonly recipients: readonly string[];
 }
 
-export interface RoleSuggestion {
-  readonly column: string;
-  readonly role: Role;
-  readonly technique: Technique;
-  /** Slugs such as 'name-in-header', 'nearly-unique', 'e-mail-pattern'; the face words them. */
-  readonly reasons: readonly string[];
-}
+export type { RoleSuggestion } from '../deidentification/suggest-roles.ts';
 
 export interface HierarchyPreview {
   readonly levels: number;

@@ -165,10 +165,10 @@ function levelOf(
   return { groups, labels, shares: Float64Array.from(shares) };
 }
 
-/** The hierarchy as rows `value, level 1, ..., '*'`, for showing, editing and ARX-style export. */
-export function hierarchyRows(hierarchy: Hierarchy, column: Column): string[][] {
+/** The hierarchy as rows `value, level 1, ..., '*'` of at most `limit` values, for showing, editing and ARX-style export. */
+export function hierarchyRows(hierarchy: Hierarchy, column: Column, limit: number): string[][] {
   const rows: string[][] = [];
-  for (let code = 1; code < column.values.length; code++)
+  for (let code = 1; code < column.values.length && code <= limit; code++)
     rows.push(hierarchy.levels.map((level) => level.labels[level.groups[code]!]!));
   return rows;
 }

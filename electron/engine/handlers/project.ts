@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'node:path';
+import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type { Context, HandlersOf } from '../context.ts';
 import { readWholeRecipe, writeRecipeFile } from '../io/recipe-file.ts';
 
@@ -13,10 +15,22 @@ export function projectHandlers({ clock, datasets, store }: Context): HandlersOf
 
 export function recipeHandlers({ files }: Context): HandlersOf<'recipe'> {
   return {
-    'recipe.read': ({ file }) => readWholeRecipe(files.resolve(file, 'read')),
+    async 'recipe.read'({ file }) {
+      const path = files.resolve(file, 'read');
+      return grantPopulation(await readWholeRecipe(path), dirname(path), files);
+    },
     async 'recipe.write'({ file, recipe }) {
       await writeRecipeFile(files.resolve(file, 'write'), recipe);
       return null;
     },
   };
+}
+
+/** The population table lies beside the recipe that the person chose; its path becomes absolute and may be read from now on. */
+function grantPopulation(recipe: Recipe, folder: string, files: Context['files']): Recipe {
+  const { population } = recipe.risk;
+  if (population?.type !== 'file') return recipe;
+  const path = resolve(folder, population.path);
+  files.grant(path, 'read');
+  return { ...recipe, risk: { ...recipe.risk, population: { ...population, path } } };
 }

@@ -11,6 +11,8 @@ export interface FileGrants {
   grant(path: string, mode: 'read' | 'write'): GrantedFile;
   /** The path behind a token; throws `file.not-granted`. */
   resolve(token: FileToken, mode: 'read' | 'write'): string;
+  /** True for a path that was granted for reading: for a file that a recipe names rather than a token. */
+  mayRead(path: string): boolean;
 }
 
 /** The oldest grants are forgotten beyond this many. */
@@ -30,6 +32,10 @@ export function fileGrants(): FileGrants {
       const found = grants.get(token);
       if (!found || found.mode !== mode) throw new AppError('usage', 'file.not-granted');
       return found.path;
+    },
+    mayRead(path) {
+      for (const grant of grants.values()) if (grant.mode === 'read' && grant.path === path) return true;
+      return false;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The proposal for a column nobody made a hierarchy for: the same for the same values, whatever their order. */
+import { dateOrderOf, hasTimeOfDay } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
-import { dateOrder, parseDate } from '../dates.ts';
 import { parseDecimal } from '../numbers.ts';
 import type { HierarchySpec } from '../recipe.ts';
 
@@ -18,9 +18,8 @@ export function automaticSpec(column: Column): Concrete {
 }
 
 function dateSpec(values: readonly string[]): Concrete | null {
-  const order = dateOrder(values);
-  if (values.length === 0 || !values.every((value) => parseDate(value, order) !== null)) return null;
-  const hasTime = values.some((value) => value.includes(':'));
+  if (dateOrderOf(values) === null) return null;
+  const hasTime = values.some(hasTimeOfDay);
   return { type: 'dates', levels: [...(hasTime ? (['day'] as const) : []), 'month', 'year', 'decade'] };
 }
 

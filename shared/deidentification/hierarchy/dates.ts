@@ -1,10 +1,15 @@
 import { AppError } from '../../std/app-error.ts';
+import { type DateOrder, parseDate } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
-import { type CalendarDate, dateOrder, parseDate } from '../dates.ts';
 import type { HierarchyDomain } from '../hierarchy.ts';
 import { DateLevel } from '../recipe.ts';
 
-/** ['month', 'year']: '2024-03-05' -> '2024-03' -> '2024' -> '*'. Levels must grow coarser. */
+const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month-day-year'];
+
+/**
+ * ['month', 'year']: '2024-03-05' -> '2024-03' -> '2024' -> '*'. Levels must grow coarser. The order of day, month and year is
+ * the one in which most values of the column are dates; the others have no place. A time with a zone counts in UTC.
+ */
 export function dateDomain(levels: readonly DateLevel[], column: Column): HierarchyDomain {
   const coarseness = levels.map((level) => DateLevel.options.indexOf(level));
   coarseness.forEach((rank, index) => {
@@ -12,23 +17,33 @@ export function dateDomain(levels: readonly DateLevel[], column: Column): Hierar
       throw new AppError('input', 'hierarchy.levels-not-rising', { column: column.name, level: index + 1 });
   });
   const values = column.values.slice(1);
-  const order = dateOrder(values);
+  const order = likeliestOrder(values);
   const leaves: string[] = [];
-  const dates: CalendarDate[] = [];
+  const dates: Date[] = [];
   for (const value of values) {
-    const date = parseDate(value, order);
-    if (!date) continue;
+    const moment = parseDate(value.trim(), order);
+    if (Number.isNaN(moment)) continue;
     leaves.push(value);
-    dates.push(date);
+    dates.push(new Date(moment));
   }
   return { leaves, height: levels.length + 1, label: (leaf, level) => labelOf(dates[leaf]!, levels[level - 1]!) };
 }
 
-function labelOf({ year, month, day }: CalendarDate, level: DateLevel): string {
+/** Between equals the order that stands first: 03/04/2020 alone is the third of April. */
+export function likeliestOrder(values: readonly string[]): DateOrder {
+  const readable = (order: DateOrder) =>
+    values.reduce((count, value) => count + (Number.isNaN(parseDate(value.trim(), order)) ? 0 : 1), 0);
+  const counts = ORDERS.map(readable);
+  return ORDERS[counts.indexOf(Math.max(...counts))]!;
+}
+
+function labelOf(date: Date, level: DateLevel): string {
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth() + 1;
   const padded = String(year).padStart(4, '0');
   switch (level) {
     case 'day':
-      return `${padded}-${pad(month)}-${pad(day)}`;
+      return `${padded}-${pad(month)}-${pad(date.getUTCDate())}`;
     case 'month':
       return `${padded}-${pad(month)}`;
     case 'quarter':

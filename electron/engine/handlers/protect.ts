@@ -1,0 +1,98 @@
+/** The researcher's protection: suggestions, hierarchies, risk, and the release. */
+import { basename } from 'node:path';
+import { hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
+import { parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
+import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
+import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
+import type { RiskOptions } from '@shared/risk/measure-risk.ts';
+import { AppError } from '@shared/std/app-error.ts';
+import { frameOf } from '@shared/table/frame.ts';
+import { columnOf } from '@shared/table/table.ts';
+import type { HierarchyPreview } from '@shared/contract/views.ts';
+import type { AsyncTask, Context, HandlersOf } from '../context.ts';
+import { writeFileAtomic } from '../io/atomic-write.ts';
+import { csvBytes } from '../io/csv-write.ts';
+import { readTextFile } from '../io/recipe-file.ts';
+import { completeDataset, populationTable, releaseFor } from '../jobs/release.ts';
+
+const MAX_HIERARCHY_BYTES = 64 * 2 ** 20;
+const SAMPLE_VALUES = 12;
+const MAX_EDITABLE_VALUES = 2_000;
+
+export function protectHandlers(context: Context): HandlersOf<'protect'> {
+  const { datasets, files, threads } = context;
+  return {
+    'protect.suggest'({ dataset }) {
+      const { profiles, table } = completeDataset(context, dataset);
+      return suggestRoles(profiles, table);
+    },
+
+    'protect.hierarchy': ({ dataset, column, recipe }) => preview(context, dataset, column, recipe),
+
+    async 'protect.importHierarchy'({ file }) {
+      return { rows: parseHierarchyCsv(await readTextFile(files.resolve(file, 'read'), MAX_HIERARCHY_BYTES)) };
+    },
+
+    async 'protect.risk'({ dataset, recipe }, task) {
+      const { table } = completeDataset(context, dataset);
+      const names = table.columns.map((column) => column.name);
+      const quasiIdentifiers = quasiIdentifiersOf(recipe, names);
+      // Only the columns that are measured cross into the thread.
+      const columns = table.columns.filter((column) => quasiIdentifiers.includes(column.name));
+      const options = await riskOptions(context, recipe, task);
+      const input = { table: { rowCount: table.rowCount, columns }, quasiIdentifiers, options };
+      return threads.run('measureRisk', input, task);
+    },
+
+    async 'protect.run'({ dataset, recipe }, task) {
+      const { report, recipeHash } = await releaseFor(context, dataset, recipe, task);
+      return { report, recipeHash };
+    },
+
+    'protect.rows'({ dataset, start, count }) {
+      const { release } = datasets.get(dataset);
+      if (!release) throw new AppError('usage', 'release.none');
+      return frameOf(release.table, start, count);
+    },
+
+    async 'protect.write'({ dataset, recipe, file }, task) {
+      const path = files.resolve(file, 'write');
+      const { table } = await releaseFor(context, dataset, recipe, task);
+      const { delimiter } = datasets.get(dataset).source;
+      const written = await writeFileAtomic(path, csvBytes(table, { delimiter: delimiter ?? ',' }), task.signal);
+      return { file: basename(path), rows: table.rowCount, ...written };
+    },
+  };
+}
+
+function preview(context: Context, dataset: string, name: string, recipe: Recipe): HierarchyPreview {
+  const column = columnOf(completeDataset(context, dataset).table, name);
+  if (!column) throw new AppError('input', 'recipe.column-unknown', { column: name });
+  const technique = recipe.columns[name]?.technique;
+  const spec = technique?.type === 'generalization' ? technique.hierarchy : ({ type: 'automatic' } as const);
+  const { hierarchy, missingValues } = previewHierarchy(spec, column);
+  const rows = hierarchyRows(hierarchy, column, MAX_EDITABLE_VALUES + 1);
+  return {
+    levels: hierarchy.levels.length,
+    samples: spread(rows, SAMPLE_VALUES),
+    groupsPerLevel: hierarchy.levels.map((level) => new Set(level.groups.subarray(1)).size),
+    missingValues,
+    rows: rows.length > MAX_EDITABLE_VALUES ? null : rows,
+  };
+}
+
+/** At most `count` items, evenly from the first to the last. */
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, at) => items[Math.floor((at * (items.length - 1)) / (count - 1))]!);
+}
+
+async function riskOptions(context: Context, recipe: Recipe, task: AsyncTask): Promise<RiskOptions> {
+  const { threshold, population } = recipe.risk;
+  if (population?.type === 'fraction') return { threshold, population };
+  const table = await populationTable(context, recipe, task);
+  if (population === undefined || table === null) return { threshold };
+  const { countColumn } = population;
+  return { threshold, population: { type: 'table', table, ...(countColumn === undefined ? {} : { countColumn }) } };
+}

@@ -1,0 +1,58 @@
+/** Makes the release of a dataset, or takes the one at hand when it is of the same recipe: what is seen is what is sealed. */
+import { recipeHash } from '@shared/deidentification/read-recipe.ts';
+import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { AppError } from '@shared/std/app-error.ts';
+import type { Bytes } from '@shared/std/bytes.ts';
+import type { Table } from '@shared/table/table.ts';
+import type { AsyncTask, Context, OpenDataset } from '../context.ts';
+
+export type Release = NonNullable<OpenDataset['release']>;
+
+/**
+ * Throws `dataset.unknown`, `dataset.still-reading`, `identity.locked` (pseudonymization without an unlocked identity),
+ * `file.not-granted` (population table), and what `protect` and reading a CSV throw.
+ */
+export async function releaseFor(context: Context, dataset: string, recipe: Recipe, task: AsyncTask): Promise<Release> {
+  const open = completeDataset(context, dataset);
+  const hash = recipeHash(recipe, context.crypto);
+  if (open.release?.recipeHash === hash) return open.release;
+  const { table } = open;
+  const { release, report } = await context.threads.run(
+    'protectTable',
+    {
+      table,
+      recipe,
+      pseudonymKey: pseudonymKey(context, recipe),
+      population: await populationTable(context, recipe, task),
+    },
+    task,
+  );
+  const made: Release = { recipeHash: hash, recipe, table: release, report };
+  // The dataset may have been read again with another delimiter meanwhile; then this release is nobody's.
+  if (context.datasets.find(dataset)?.table === table) open.release = made;
+  return made;
+}
+
+/** Throws `dataset.unknown`, `dataset.still-reading`. */
+export function completeDataset(context: Context, dataset: string): OpenDataset {
+  const open = context.datasets.get(dataset);
+  if (!open.isComplete) throw new AppError('usage', 'dataset.still-reading', { file: open.name });
+  return open;
+}
+
+function pseudonymKey(context: Context, recipe: Recipe): Bytes | null {
+  const isNeeded = Object.values(recipe.columns).some((column) => column.technique.type === 'pseudonymization');
+  return isNeeded ? context.identities.derivedKey('pseudonym') : null;
+}
+
+/** The population table that the recipe names, in its original values; null when it names none. */
+export async function populationTable(context: Context, recipe: Recipe, task: AsyncTask): Promise<Table | null> {
+  const { population } = recipe.risk;
+  if (population?.type !== 'file') return null;
+  const { path, delimiter } = population;
+  if (!context.files.mayRead(path)) throw new AppError('usage', 'file.not-granted');
+  const { missing } = recipe.source;
+  const source = { ...(delimiter === undefined ? {} : { delimiter }), ...(missing === undefined ? {} : { missing }) };
+  const { table } = await context.threads.run('readCsv', { path, source }, task);
+  return table;
+}
