@@ -87,8 +87,8 @@ export function tabulate(table: Table, tabulation: Tabulation, minimumCellSize: 
   const grid: Grid = { sizes, counts, remainder: remainderCells(remainder, cellCount) };
   const isDominated = (cell: number) =>
     minimumCellSize > 1 && numbers !== null && largest[cell]! > DOMINANCE_SHARE * magnitudes[cell]!;
-  const { withheld, complementary } = withheldCells(grid, minimumCellSize, isDominated);
-  if (withheld.every((flag) => flag === 1))
+  const { withheld, complementary, isTold } = withheldCells(grid, minimumCellSize, isDominated);
+  if (isTold || withheld.every((flag) => flag === 1))
     throw new AppError('input', 'tabulate.all-withheld', { minimum: minimumCellSize });
 
   const cells = Array.from({ length: cellCount }, (_, cell) => {

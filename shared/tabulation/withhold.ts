@@ -19,13 +19,15 @@ export interface Withheld {
   /** 1 for a withheld cell. */
   readonly withheld: Uint8Array;
   readonly complementary: number;
+  /** Some margin tells its small cells whatever is withheld: the table cannot be shown. */
+  readonly isTold: boolean;
 }
 
 /** With a minimum of 1 nothing is withheld. `isDominated` cells are withheld although they are large enough. */
 export function withheldCells(grid: Grid, minimum: number, isDominated: (cell: number) => boolean): Withheld {
   const cellCount = grid.counts.length;
   const withheld = new Uint8Array(cellCount);
-  if (minimum <= 1) return { withheld, complementary: 0 };
+  if (minimum <= 1) return { withheld, complementary: 0, isTold: false };
   const isSmall = (cell: number) => grid.counts[cell]! < minimum;
   for (let cell = 0; cell < cellCount; cell++) if (isSmall(cell) || isDominated(cell)) withheld[cell] = 1;
 
@@ -37,14 +39,17 @@ export function withheldCells(grid: Grid, minimum: number, isDominated: (cell: n
     for (const { cells, outside } of margins) {
       while (!isSafe(cells, outside, withheld, grid.counts, minimum)) {
         const next = smallestVisible(cells, withheld, grid.counts);
-        if (next === undefined) break; // the margin itself is too small to be told
+        if (next === undefined) break;
         withheld[next] = 1;
         complementary++;
         isStable = false;
       }
     }
   }
-  return { withheld, complementary };
+  // Where nothing visible is left, a margin below the minimum is withheld itself, and one large cell is no secret of a few;
+  // what remains are small cells that fill their margin to the brim.
+  const isTold = margins.some((margin) => isFullOfSmall(margin, withheld, grid.counts, minimum));
+  return { withheld, complementary, isTold };
 }
 
 interface Margin {
@@ -111,6 +116,19 @@ function isSafe(
   // Nothing is hidden: the withheld cells are seen to be empty, which tells of nobody.
   if (hidden === 0) return true;
   return unknown >= 2 && hidden >= minimum && !(isBounded && hidden === unknown * (minimum - 1));
+}
+
+/** All cells are withheld, all have exactly one row less than the minimum, and together they reach it. */
+function isFullOfSmall(
+  { cells, outside }: Margin,
+  withheld: Uint8Array,
+  counts: Float64Array,
+  minimum: number,
+): boolean {
+  const total = cells.length * (minimum - 1);
+  return (
+    outside === 0 && total >= minimum && cells.every((cell) => withheld[cell] === 1 && counts[cell] === minimum - 1)
+  );
 }
 
 function smallestVisible(cells: readonly number[], withheld: Uint8Array, counts: Float64Array): number | undefined {
