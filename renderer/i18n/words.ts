@@ -19,6 +19,8 @@ const LOG_KINDS: Readonly<Record<UsageKind, string>> = {
   'export.results': 'Table exported',
   'export.rows': 'Rows exported',
   'session.close': 'Package closed',
+  'log.certify': 'Log bound to the identity',
+  'log.anchor-lost': 'Record of the log’s end lost',
   'log.view': 'Log viewed',
   'log.export': 'Log exported',
   'clock.change': 'Clock changed',
@@ -89,17 +91,42 @@ const ACTIONS: Readonly<Record<Action, string>> = {
 };
 
 const PHASES: Readonly<Record<string, string>> = {
+  'audit.export': 'Writing the log',
+  'audit.verify': 'Recomputing the log',
   'csv.read': 'Reading the file',
-  'package.read': 'Reading the package',
-  'package.inspect': 'Verifying the package',
+  'csv.write': 'Writing the file',
+  'package.open': 'Decrypting the package',
+  'package.seal': 'Sealing the package',
   'package.verify': 'Verifying the package',
-  'package.decrypt': 'Decrypting',
-  'package.encrypt': 'Encrypting',
-  'package.write': 'Writing the package',
-  'session.load': 'Reading the data',
-  'log.read': 'Reading the log',
-  'log.verify': 'Recomputing the log',
-  'log.export': 'Writing the log',
+  'risk.measure': 'Measuring the risk',
+  search: 'Searching for the best protection',
+};
+
+/** What each check of a log asks. */
+const LOG_CHECKS: Readonly<Record<string, string>> = {
+  file: 'The file is a log export',
+  signature: 'The head is signed by the key of this log',
+  entries: 'Every entry is well formed',
+  sequence: 'No entry is missing, added or out of order',
+  chain: 'Each entry follows from the one before',
+  clock: 'Within one run of the application, time only goes forward',
+  root: 'All entries together match the signed head',
+  table: 'The table for spreadsheets shows the same entries',
+  owner: 'The log belongs to a person you trust',
+  continuity: 'It continues what was seen of it before',
+  start: 'The log was whole when the application started',
+};
+
+/** What a good verdict proves and what it does not, one honest sentence each. */
+const ASSURANCES: Readonly<Record<string, string>> = {
+  'signed-by-log-key':
+    'The entries up to the signed head were not changed, removed or reordered by anybody who lacks the key of this log. Whoever controls the computer and that key could have written another history.',
+  'log-key-certified-by-owner': 'The owner named here signed the key of this log with their identity.',
+  'no-owner': 'No identity vouches for the key of this log.',
+  'extends-last-seen': 'It continues, unchanged, an export of this log that was verified here before.',
+  'first-seen': 'This is the first export of this log seen here: that nothing was cut off its end cannot be shown yet.',
+  'clock-went-back':
+    'The clock of that computer was set back at least once. The order of entries is proven, their times are not.',
 };
 
 export const logKindWords = (kind: string): string => lookUp(LOG_KINDS, kind);
@@ -109,6 +136,8 @@ export const checkStateWords = (state: PackageCheck['state']): string => CHECK_S
 export const licenceGroupWords = (group: LicenceSentence['group']): string => LICENCE_GROUPS[group];
 export const keepingWords = (kept: LicenceSentence['kept']): Keeping => KEEPING[kept];
 export const actionWords = (action: string): string => lookUp(ACTIONS, action);
+export const logCheckWords = (name: string): string => lookUp(LOG_CHECKS, name);
+export const assuranceWords = (slug: string): string => lookUp(ASSURANCES, slug);
 export const phaseWords = (phase: string): string => lookUp(PHASES, phase);
 
 /** A refusal's slug as a short sentence; an unknown one is shown as it is, never hidden. */
