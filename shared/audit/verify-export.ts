@@ -67,10 +67,10 @@ export async function verifyExport(source: ByteSource, questions: ExportQuestion
   if (!claimed) return unreadable(failed('signature', 'audit.head-forged'));
   const earlier = questions.earlierHeads(claimed.origin);
   const verifier = logVerifier(claimed, earlier, crypto.sha256);
-  const { csvMatches, genesisKey } = await readEntries(source, members, verifier, questions);
+  const { csvMatches, genesisKey, certified } = await readEntries(source, members, verifier, questions);
   const { checks, root, clockWentBack } = verifier.finish();
 
-  const { certificate, check: ownerCheck } = checkOwner(members, claimed, questions);
+  const { certificate, check: ownerCheck } = checkOwner(members, claimed, certified, questions);
   const key = certificate?.publicKey ?? genesisKey;
   const all: readonly Check[] = [
     passed('file'),
@@ -120,13 +120,16 @@ function verifySignature(note: Bytes, key: Bytes | null, crypto: CryptoPort): vo
 function checkOwner(
   { card, certificate: signed }: Members,
   head: Head,
+  certified: string,
   { crypto, refuseOwner }: ExportQuestions,
 ): { certificate: LogCertificate | null; check: Check } {
   if (!card || !signed) return { certificate: null, check: failed('owner', 'audit.no-owner') };
   let certificate: LogCertificate | null = null;
   const check = attempt('owner', () => {
     const read = readLogCertificate(signed, card, crypto);
-    if (read.origin !== head.origin) throw new AppError('integrity', 'audit.owner-forged');
+    // The log itself names its certificate: somebody else's, though sound, does not make it theirs.
+    if (read.origin !== head.origin || toHex(crypto.sha256(signed)) !== certified)
+      throw new AppError('integrity', 'audit.owner-forged');
     certificate = read;
     const refusal = refuseOwner(read.owner);
     if (refusal !== '') throw new AppError('integrity', refusal);
@@ -179,8 +182,10 @@ async function readEntries(
   { entries, csv }: Members,
   verifier: ReturnType<typeof logVerifier>,
   { task, onEntry }: ExportQuestions,
-): Promise<{ csvMatches: boolean; genesisKey: Bytes | null }> {
+): Promise<{ csvMatches: boolean; genesisKey: Bytes | null; certified: string }> {
   let genesisKey: Bytes | null = null;
+  /** SHA-256 of the newest certificate, as the log has it. */
+  let certified = '';
   let csvAt = 0;
   let csvMatches = true;
   async function compareCsv(text: string): Promise<void> {
@@ -204,6 +209,7 @@ async function readEntries(
       const body = block.subarray(start, end < 0 ? block.length : end);
       const entry = verifier.push(end < 0 ? concat(body, Uint8Array.of(0)) : body);
       genesisKey ??= entry && keyOf(entry);
+      if (entry?.kind === 'log.certify') certified = String(entry.details?.certificate ?? '');
       if (entry) onEntry(entry, entries.offset + at + start, body.length);
       if (entry) rows += csvRow(entry, verifier.leaf);
       start = end < 0 ? block.length : end + 1;
@@ -212,7 +218,7 @@ async function readEntries(
     await compareCsv(rows);
     task.report({ phase: 'audit.verify', done: at, total: entries.size, unit: 'bytes' });
   }
-  return { csvMatches: csvMatches && csvAt === csv.size, genesisKey };
+  return { csvMatches: csvMatches && csvAt === csv.size, genesisKey, certified };
 }
 
 /** The first entry names the log's key; its hash is the log's origin. */

@@ -160,7 +160,7 @@ function workingLog(database: LogDatabase, files: Files, { clock, crypto }: Usag
       note = nextNote;
       anchorAfter(events);
     } catch (error) {
-      throw unavailable(error instanceof AppError ? error.code : 'store.write-failed');
+      throw unavailable(error instanceof AppError ? error.code : 'store.not-writable');
     }
     return entries;
   }
