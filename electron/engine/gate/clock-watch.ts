@@ -6,6 +6,7 @@ import {
   judgeClock,
   raisedSoftMark,
 } from '@shared/license/clock.ts';
+import type { Licence } from '@shared/license/licence.ts';
 import type { Context } from '../context.ts';
 
 const HARD = 'clock.hard';
@@ -21,8 +22,8 @@ export interface ClockReading {
 }
 
 export interface ClockWatch {
-  /** `issued` of the licence in question. Marks are durable when it returns. */
-  read(issued: number): ClockReading;
+  /** For one licence. Marks are durable when it returns. */
+  read(licence: Pick<Licence, 'issued' | 'validUntil'>): ClockReading;
   /** Remembers a time that an issuer signed, unless it lies ahead: then the clock or the issuer is wrong. */
   sawIssuerTime(instant: number): void;
 }
@@ -30,12 +31,12 @@ export interface ClockWatch {
 export function clockWatch({ clock, store, log }: Pick<Context, 'clock' | 'store' | 'log'>): ClockWatch {
   const stored = (name: string) => Number(store.marks.get(name) ?? 0) || 0;
   const marks = (): ClockMarks => ({ hard: stored(HARD), soft: stored(SOFT) });
-  const atStart = marks();
-  const startMonotonic = clock.monotonic();
-  let last = { wall: clock.now(), monotonic: startMonotonic };
+  let start = { marks: marks(), monotonic: clock.monotonic() };
+  let last = { wall: clock.now(), monotonic: start.monotonic };
 
   return {
-    read(issued) {
+    read(licence) {
+      const issued = Date.parse(licence.issued);
       const now = clock.now();
       const monotonic = clock.monotonic();
       const jump = now - last.wall - (monotonic - last.monotonic);
@@ -50,9 +51,11 @@ export function clockWatch({ clock, store, log }: Pick<Context, 'clock' | 'store
       const current = marks();
       const verdict = judgeClock(current, issued, now);
       if (verdict === '') {
-        // The licence's own time is the least that can be: a first start has no other mark.
-        const base = { hard: Math.max(atStart.hard, current.hard, issued), soft: atStart.soft };
-        const soft = raisedSoftMark(base, current.soft, now, monotonic - startMonotonic);
+        // There is nothing yet to compare a first reading with: within the licence's term it is believed.
+        if (current.soft === 0 && now <= Date.parse(licence.validUntil))
+          start = { marks: { hard: current.hard, soft: now }, monotonic };
+        const base = { hard: Math.max(start.marks.hard, issued), soft: start.marks.soft };
+        const soft = raisedSoftMark(base, current.soft, now, monotonic - start.monotonic);
         if (soft - current.soft >= WRITE_STEP_MS) store.marks.set(SOFT, String(soft));
       }
       return { now, verdict };

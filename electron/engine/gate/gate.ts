@@ -87,7 +87,7 @@ export function createGate(context: Context): Gate {
   ): Promise<Result> {
     requireLog();
     const { licence, terms } = subject;
-    const reading = watch.read(Date.parse(licence.issued));
+    const reading = watch.read(licence);
     const decision = evaluate(licence, { action, now: reading.now }, terms, { clock: reading.verdict });
     const event = {
       kind,
@@ -114,7 +114,7 @@ export function createGate(context: Context): Gate {
   }
 
   function rights(subject: Subject): Readonly<Record<Action, Decision>> {
-    const { now, verdict } = watch.read(Date.parse(subject.licence.issued));
+    const { now, verdict } = watch.read(subject.licence);
     const decide = (action: Action) => evaluate(subject.licence, { action, now }, subject.terms, { clock: verdict });
     return Object.fromEntries(ACTIONS.map((action) => [action, decide(action)])) as Record<Action, Decision>;
   }

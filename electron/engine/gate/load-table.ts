@@ -103,8 +103,9 @@ function splitRecords(
       const start = at;
       while (at < text.length && !isSpecial(text.charCodeAt(at))) at++;
       if (at === text.length && !isEnd) break;
-      cell = at === start ? MISSING : text.slice(start, at);
-      if (cell !== MISSING && cell.includes(MISSING)) throw bad();
+      cell = text.slice(start, at);
+      if (cell.includes(MISSING)) throw bad();
+      if (cell === '') cell = MISSING;
     }
     record.push(cell);
     const separator = text[at];
