@@ -504,6 +504,217 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   'risk.unknown-column': (p) =>
     text('A quasi-identifier is not in the data', `There is no column "${p.column}".`, 'Correct the recipe.'),
+  // identities, people and packages
+  'card.expired': (p) =>
+    text(
+      'The identity card has expired',
+      `The card of ${p.name} was valid until ${p.expires}.`,
+      'Ask this person for a new card.',
+    ),
+  'card.malformed': (p) =>
+    text(
+      'The identity card is not in order',
+      `Its part "${p.where}" is missing or not allowed.`,
+      'Ask for the card again; in your own name leave out control and invisible characters.',
+    ),
+  'card.not-self-signed': () =>
+    text(
+      'The identity card is not signed by its own key',
+      'Somebody else may have made it. It was not accepted.',
+      'Ask the person for the card in another way.',
+    ),
+  'data.bad-descriptor': (p) =>
+    text(
+      'The description of the data is not in order',
+      `Its part "${p.where}" does not fit the package.`,
+      'Tell the issuer; the package has to be made again.',
+    ),
+  'data.damaged-chunk': (p) =>
+    text(
+      'The data failed their integrity check',
+      `A piece of the data (at byte ${p.offset}) was changed after it was sealed. Nothing of it is shown.`,
+      'Ask for the package again.',
+    ),
+  'data.expands-too-far': () =>
+    text(
+      'The data are not what they claim to be',
+      'They would become far larger than the package says. Nothing of them is shown.',
+      'Tell the issuer.',
+    ),
+  'data.no-such-table': () => text('There is no such table', 'The package does not hold it.'),
+  'data.other-key': () =>
+    text(
+      'The data are sealed under another key',
+      'This part does not belong to the package, or was sealed wrongly.',
+      'Ask for the package again.',
+    ),
+  'data.truncated': () =>
+    text('The data are cut off', 'The end of a sealed part is missing.', 'Ask for the package again.'),
+  'data.wrong-bytes': () =>
+    text(
+      'The data are not the described ones',
+      'Their length or digest differs from what the issuer wrote down. Nothing of them is shown.',
+      'Tell the issuer.',
+    ),
+  'identity.damaged': () =>
+    text(
+      'The identity file cannot be read',
+      'It is damaged, or it is not an identity of this application.',
+      'Restore your identity from its backup.',
+    ),
+  'identity.exists': () =>
+    text(
+      'There is an identity here already',
+      'A profile holds one identity, and it is not replaced.',
+      'Use another profile for another person.',
+    ),
+  'identity.locked': () =>
+    text('Your identity is locked', 'This needs your keys.', 'Unlock your identity with your passphrase.'),
+  'identity.none': () =>
+    text(
+      'You have no identity yet',
+      'This needs keys of your own.',
+      'Make an identity, or restore one from its backup.',
+    ),
+  'identity.wrong-passphrase': () =>
+    text(
+      'The passphrase does not open this identity',
+      'It is mistyped, or the identity file was changed.',
+      'Try again. After many tries, restore the identity from its backup.',
+    ),
+  'key.grant-failed': () =>
+    text(
+      'The key in this licence cannot be opened',
+      'It was made for other keys than yours.',
+      'Did you restore an older backup? Otherwise send the issuer your current identity card.',
+    ),
+  'key.no-grant': () =>
+    text(
+      'The licence holds no key for you',
+      'It names you, but the key was not wrapped for your identity.',
+      'Ask the issuer for a renewal.',
+    ),
+  'key.unsafe-point': () =>
+    text(
+      'A key is not safe to use',
+      'It is one of the few keys that protect nothing. It was refused.',
+      'Ask for a new identity card or package.',
+    ),
+  'key.wrong-key': () =>
+    text(
+      'The key in this licence is not that of the package',
+      'The licence opens, but its key is another one.',
+      'Tell the issuer; the licence has to be made again.',
+    ),
+  'licence.other-package': () =>
+    text(
+      'The licence is for another package',
+      'A licence in this file was made for other data.',
+      'Ask for the package again.',
+    ),
+  'manifest.invalid': (p) =>
+    text(
+      'The table of contents of the package is not in order',
+      `It is signed, but its part "${p.where}" is not allowed (${p.reference}).`,
+      'Tell the issuer; a newer version of the application may be needed.',
+    ),
+  'manifest.section-mismatch': (p) =>
+    text(
+      'Parts of the package do not belong together',
+      `The part "${p.part}" is not the one that was signed.`,
+      'Do not use it; ask for the package again.',
+    ),
+  'package.damaged': () =>
+    text(
+      'The package was damaged on the way',
+      'Its checksum does not fit.',
+      'Copy the file again, or ask for it again.',
+    ),
+  'package.malformed': (p) =>
+    text(
+      'The package is not in order',
+      `It is not built as a package must be (${p.where}, ${p.reference}). It was not opened.`,
+      'Ask for the original file; do not pack it anew.',
+    ),
+  'package.mangled': () =>
+    text(
+      'The file was altered by a text-mode transfer',
+      'Line ends or high bytes were changed on the way.',
+      'Ask for it again as an attachment or in a ZIP file.',
+    ),
+  'package.newer-version': (p) =>
+    text(
+      'The package was made by a newer version',
+      `It has the format ${p.version}; this application reads format 1.`,
+      'Update the application.',
+    ),
+  'package.not-a-package': () =>
+    text('This is not a data package', 'The file does not begin as a .bulla file does.', 'Choose another file.'),
+  'package.trailing-bytes': (p) =>
+    text(
+      'Something was added to the package',
+      `${count(p.bytes, 'byte')} follow after its end.`,
+      'Ask for the original file.',
+    ),
+  'package.truncated': (p) =>
+    text(
+      'The package is incomplete',
+      `The file has ${p.got} bytes; at least ${p.expected} are needed.`,
+      'Copy the file again, or ask for it again.',
+    ),
+  'passphrase.too-short': (p) =>
+    text(
+      'The passphrase is too short',
+      `At least ${p.minimum} characters are needed.`,
+      'Take four or more random words.',
+    ),
+  'signature.invalid': () =>
+    text(
+      'The content was changed after signing',
+      'The signature does not fit what is in the file.',
+      'Do not use it; tell the sender.',
+    ),
+  'signature.malformed': (p) =>
+    text(
+      'A signed document is not in order',
+      `It is not written as it must be (${p.where}). It was not read further.`,
+      'Ask for the original file.',
+    ),
+  'signature.missing': () =>
+    text('The signature is missing', 'Nobody signed this document, or too many did.', 'Ask for the original file.'),
+  'signature.not-issuer': () =>
+    text(
+      'The signature is not that of the stated issuer',
+      'Somebody else signed in the name of the issuer.',
+      'Do not use it; tell the issuer.',
+    ),
+  'signature.unknown-signer': (p) =>
+    text(
+      'Signed by somebody you have not verified',
+      p.words
+        ? `The card in the package says ${p.name}, with the words: ${p.words}.`
+        : 'The signer is not among the people you trust.',
+      'Compare the words by telephone, then add the sender.',
+    ),
+  'signature.unsafe-key': () =>
+    text('The signing key is not safe', 'Anybody could sign with it. It was refused.', 'Tell the sender.'),
+  'signature.wrong-kind': (p) =>
+    text(
+      'This is another kind of document',
+      `A document of the type ${p.expected} was expected.`,
+      'Choose another file.',
+    ),
+  'table.too-large': (p) =>
+    text('The table is too large for one package', `At most ${p.limit} bytes fit.`, 'Release fewer columns or rows.'),
+  'text.not-base58': () => text('The document is damaged', 'A name of a key is not base58.'),
+  'trust.key-changed': (p) =>
+    text(
+      'The keys on this card are not the ones you verified',
+      `You know ${p.name} with another agreement key.`,
+      'Ask by telephone whether the keys were changed; remove the old card only then.',
+    ),
+  'trust.unknown-person': () =>
+    text('This person is not known here', 'There is no identity card of this person.', 'Add the identity card first.'),
   // licences and their use
   'clock.before-issue': (p) =>
     text(
