@@ -1,0 +1,210 @@
+import type { MenuCommand } from '@shared/contract/bridge.ts';
+import type { GrantedFile } from '@shared/contract/views.ts';
+import { FileUp, Redo2, Undo2 } from 'lucide-react';
+import { Fragment, useEffect, useMemo } from 'react';
+import type { EngineClient } from '../../state/engine-client.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Callout } from '../../ui/Callout.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { formatBytes, formatPlural } from '../../ui/format.ts';
+import { Menu } from '../../ui/Menu.tsx';
+import { ColumnsStep } from './ColumnsStep.tsx';
+import { DataStep } from './DataStep.tsx';
+import { LicenceStep } from './LicenceStep.tsx';
+import { ProtectionStep } from './ProtectionStep.tsx';
+import { ProtectProvider, useActions, useProtect } from './protect-context.tsx';
+import { RiskStep } from './RiskStep.tsx';
+import { StepBar } from './StepBar.tsx';
+import { createProtectStore, isStale } from './state.ts';
+import './protect.css';
+
+export interface ProtectScreenProps {
+  readonly engine: EngineClient;
+  /** Opened as soon as it changes. */
+  readonly file?: GrantedFile;
+  /** Makes sure that somebody's identity is unlocked; false when the person decided against it. */
+  readonly onNeedIdentity: () => Promise<boolean>;
+}
+
+export function ProtectScreen({ engine, file, onNeedIdentity }: ProtectScreenProps) {
+  const store = useMemo(
+    () => createProtectStore({ client: engine, newId: () => crypto.randomUUID(), newSeed: randomSeed }),
+    [engine],
+  );
+  useEffect(() => {
+    if (file) void store.getState().open(file);
+  }, [store, file]);
+  // The engine is told when the screen goes, also when the whole window is drawn anew.
+  useEffect(() => () => store.getState().dispose(), [store]);
+  const services = useMemo(() => ({ store, engine, onNeedIdentity }), [store, engine, onNeedIdentity]);
+  return (
+    <ProtectProvider value={services}>
+      <Screen engine={engine} />
+    </ProtectProvider>
+  );
+}
+
+function Screen({ engine }: { readonly engine: EngineClient }) {
+  const actions = useActions();
+  const file = useProtect((state) => state.file);
+  const step = useProtect((state) => state.step);
+  useShortcuts(engine);
+
+  async function choose(): Promise<void> {
+    const chosen = await engine.bridge.chooseFile('dataset');
+    if (chosen) await actions.open(chosen);
+  }
+
+  async function openSample(): Promise<void> {
+    await actions.open(await engine.call('app.sample', {}));
+  }
+
+  if (!file) {
+    return (
+      <div className="protect protect--empty">
+        <EmptyState
+          icon={<FileUp size={22} />}
+          title="Protect a dataset"
+          actions={
+            <Fragment>
+              <Button variant="primary" onPress={() => void choose()}>
+                Choose a file
+              </Button>
+              <Button onPress={() => void openSample()}>Use the sample dataset</Button>
+            </Fragment>
+          }
+        >
+          Drop a CSV file anywhere in this window, or choose one. It stays on this computer and is not changed.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="protect">
+      <Header onChoose={() => void choose()} />
+      <StepBar />
+      <Messages />
+      <div className="protect__step">
+        {step === 'data' ? <DataStep /> : null}
+        {step === 'columns' ? <ColumnsStep /> : null}
+        {step === 'protection' ? <ProtectionStep /> : null}
+        {step === 'risk' ? <RiskStep /> : null}
+        {step === 'licence' ? <LicenceStep /> : null}
+      </div>
+    </div>
+  );
+}
+
+const SAVING_WORDS = { saved: 'All changes saved', pending: 'Saving', failed: 'Changes could not be saved' } as const;
+
+function Header({ onChoose }: { readonly onChoose: () => void }) {
+  const actions = useActions();
+  const file = useProtect((state) => state.file);
+  const dataset = useProtect((state) => state.dataset);
+  const saving = useProtect((state) => state.saving);
+  const canUndo = useProtect((state) => (state.history?.past.length ?? 0) > 0);
+  const canRedo = useProtect((state) => (state.history?.future.length ?? 0) > 0);
+  const canWrite = useProtect((state) => state.preview !== null && !isStale(state));
+  return (
+    <header className="protect__head">
+      <div className="protect__titles">
+        <h1>{file?.name}</h1>
+        <p className="muted numeric">
+          {dataset
+            ? `${formatPlural(dataset.rowCount, 'row')} · ${formatPlural(dataset.columns.length, 'column')} · ${formatBytes(dataset.bytes)}`
+            : file?.folder}
+          {dataset ? <span className="protect__saving"> · {SAVING_WORDS[saving]}</span> : null}
+        </p>
+      </div>
+      <div className="protect__tools">
+        <IconButton
+          label="Undo"
+          icon={<Undo2 size={16} aria-hidden />}
+          isDisabled={!canUndo}
+          onPress={() => actions.undo()}
+        />
+        <IconButton
+          label="Redo"
+          icon={<Redo2 size={16} aria-hidden />}
+          isDisabled={!canRedo}
+          onPress={() => actions.redo()}
+        />
+        <Menu
+          label="File"
+          trigger={<Button isDisabled={!dataset}>Recipe and export</Button>}
+          entries={[
+            { id: 'open', label: 'Load a recipe', onAction: () => void actions.openRecipe() },
+            { id: 'save', label: 'Save the recipe', onAction: () => void actions.saveRecipe() },
+            { id: 'line', separator: true },
+            {
+              id: 'write',
+              label: 'Export the protected data as CSV',
+              isDisabled: !canWrite,
+              onAction: () => void actions.writeRelease(),
+            },
+          ]}
+        />
+        <Button onPress={onChoose}>Open another file</Button>
+      </div>
+    </header>
+  );
+}
+
+function Messages() {
+  const actions = useActions();
+  const error = useProtect((state) => state.actionError);
+  const notice = useProtect((state) => state.notice);
+  if (error) return <ErrorPanel error={error} />;
+  if (notice === '') return null;
+  return (
+    <Callout
+      tone="success"
+      isLive
+      actions={
+        <Button size="small" onPress={() => actions.clearNotice()}>
+          Close
+        </Button>
+      }
+    >
+      {notice}
+    </Callout>
+  );
+}
+
+/** The menu and the keyboard; fields keep their own undo. */
+function useShortcuts(engine: EngineClient): void {
+  const actions = useActions();
+  useEffect(() => {
+    const obey = (command: MenuCommand) => {
+      if (command === 'undo') actions.undo();
+      if (command === 'redo') actions.redo();
+      if (command === 'save-recipe') void actions.saveRecipe();
+      if (command === 'open-recipe') void actions.openRecipe();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextEntry(event.target)) return;
+      if (key === 'z' && !event.shiftKey) obey('undo');
+      else if (key === 'y' || (key === 'z' && event.shiftKey)) obey('redo');
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    const stopListening = engine.bridge.onMenu(obey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      stopListening();
+    };
+  }, [engine, actions]);
+}
+
+function isTextEntry(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** 53 random bits. */
+function randomSeed(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high % 2 ** 21) * 2 ** 32 + low;
+}

@@ -1,0 +1,152 @@
+import type { DatasetView } from '@shared/contract/views.ts';
+import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { explain } from '@shared/risk/explanations.ts';
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { Badge } from '../../ui/Badge.tsx';
+import { Callout } from '../../ui/Callout.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { formatPlural } from '../../ui/format.ts';
+import { NoData } from './ColumnsStep.tsx';
+import { ModelsPanel } from './ModelsPanel.tsx';
+import { useProtect } from './protect-context.tsx';
+import { RunStatus } from './RunStatus.tsx';
+import { columnOf, obstacles } from './recipe-edits.ts';
+import { StepHead } from './StepHead.tsx';
+import { isStale, type Preview } from './state.ts';
+import { TechniqueEditor } from './TechniqueEditor.tsx';
+import { levelWords, roleWords, techniqueWords, warningWords } from './words.ts';
+
+export function ProtectionStep() {
+  const dataset = useProtect((state) => state.dataset);
+  const recipe = useProtect((state) => state.history?.present.recipe);
+  const preview = useProtect((state) => state.preview);
+  const stale = useProtect(isStale);
+  const isRunning = useProtect((state) => state.running !== null);
+  const hasFailed = useProtect((state) => state.previewError !== null);
+  if (!dataset || !recipe) return <NoData />;
+  const decided = dataset.columns.filter((column) => columnOf(recipe, column.name) !== undefined);
+  const fresh = stale || isRunning || hasFailed ? null : preview;
+  return (
+    <>
+      <StepHead step="protection" sentence={protectionSentence(recipe, dataset, fresh)} />
+      <RunStatus />
+      {decided.length === 0 ? null : (
+        <>
+          <div className={stale || isRunning ? 'is-stale' : ''}>{preview ? <Outcome preview={preview} /> : null}</div>
+          <ModelsPanel recipe={recipe} dataset={dataset} />
+          <Techniques recipe={recipe} dataset={dataset} preview={fresh} />
+        </>
+      )}
+    </>
+  );
+}
+
+function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Preview | null): string {
+  if (obstacles(recipe, dataset.columns).length > 0) return 'Say how each column is protected, and how well.';
+  if (!preview) return 'Say how each column is protected, and how well. The best combination of levels is searched.';
+  const { models } = preview.report;
+  const broken = models.filter((model) => !model.holds);
+  if (models.length === 0) return 'No privacy model is chosen, so nothing is searched.';
+  if (broken.length > 0)
+    return `${broken.map((model) => model.label).join(' and ')} cannot be reached with these settings.`;
+  return `${models.map((model) => model.label).join(' and ')} ${models.length === 1 ? 'holds' : 'hold'}, and ${leftOutWords(preview)}.`;
+}
+
+function leftOutWords({ report }: Preview): string {
+  const { suppressedRows, utility } = report;
+  if (suppressedRows === 0) return 'no row is left out';
+  return `${formatPlural(suppressedRows, 'row')} of ${formatPlural(utility.rowsIn, 'row')} ${suppressedRows === 1 ? 'is' : 'are'} left out`;
+}
+
+function Outcome({ preview }: { readonly preview: Preview }) {
+  const { models, warnings } = preview.report;
+  return (
+    <div className="outcome">
+      <ul className="outcome__models">
+        {models.map((model) => (
+          <li key={model.label}>
+            <Badge
+              tone={model.holds ? 'success' : 'danger'}
+              icon={model.holds ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
+            >
+              {model.label}: {model.holds ? 'holds' : 'does not hold'}
+              {model.measured === null ? '' : ` (measured ${model.measured})`}
+            </Badge>
+          </li>
+        ))}
+        <li className="muted">{explain('protection.nodes', preview.report).sentence}</li>
+      </ul>
+      {warnings.length === 0 ? null : (
+        <Callout tone="warning" title="Worth knowing">
+          <ul className="plain-list">
+            {warnings.map((warning) => (
+              <li key={`${warning.code}${warning.column ?? ''}`}>{warningWords(warning)}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
+  );
+}
+
+function Techniques({
+  recipe,
+  dataset,
+  preview,
+}: {
+  readonly recipe: Recipe;
+  readonly dataset: DatasetView;
+  readonly preview: Preview | null;
+}) {
+  const decided = dataset.columns.filter((column) => columnOf(recipe, column.name) !== undefined);
+  const firstChoice =
+    decided.find((column) => columnOf(recipe, column.name)?.role === 'quasi-identifier') ?? decided[0];
+  const [selected, setSelected] = useState(firstChoice?.name ?? '');
+  const profile = decided.find((column) => column.name === selected) ?? firstChoice;
+  const column = profile ? columnOf(recipe, profile.name) : undefined;
+  return (
+    <Card title="Columns" description="Choose a column to see and change what happens to it." padding="none">
+      <div className="techniques">
+        <ul className="techniques__list" aria-label="Columns">
+          {decided.map(({ name }) => {
+            const own = columnOf(recipe, name);
+            if (!own) return null;
+            const level = preview?.report.levels[name];
+            return (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="techniques__column"
+                  aria-current={name === profile?.name}
+                  onClick={() => setSelected(name)}
+                >
+                  <span className="techniques__name">{name}</span>
+                  <span className="techniques__words">
+                    {roleWords(own.role)} · {techniqueWords(own.technique)}
+                  </span>
+                  {level === undefined ? null : (
+                    <span className="techniques__level numeric">
+                      {levelWords(level, preview?.report.heights[name] ?? 1)}
+                    </span>
+                  )}
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+        <div className="techniques__editor">
+          {profile && column ? (
+            <TechniqueEditor
+              key={profile.name}
+              profile={profile}
+              column={column}
+              recipe={recipe}
+              foundLevel={preview?.report.levels[profile.name] ?? null}
+            />
+          ) : null}
+        </div>
+      </div>
+    </Card>
+  );
+}

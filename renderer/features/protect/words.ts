@@ -1,0 +1,203 @@
+/** English for what the protect screen shows. Error codes have their own list: shared/contract/error-text.ts. */
+import type { DatasetView } from '@shared/contract/views.ts';
+import type { HierarchySpec, Role, Technique } from '@shared/deidentification/recipe.ts';
+import type { MemberRole, PresetName } from '@shared/license/terms.ts';
+import type { ProtectionReport } from '@shared/project/protection-report.ts';
+import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
+
+interface Named<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  readonly description: string;
+}
+
+export const ROLES: readonly Named<Role>[] = [
+  {
+    id: 'direct-identifier',
+    label: 'Direct identifier',
+    description: 'Names one person by itself: a name, an e-mail address, a patient number.',
+  },
+  {
+    id: 'quasi-identifier',
+    label: 'Quasi-identifier',
+    description: 'Others may know it, and together with others it can point to one person: age, postal code.',
+  },
+  {
+    id: 'sensitive',
+    label: 'Sensitive',
+    description: 'What must not be learned about a person: a diagnosis, an income.',
+  },
+  { id: 'other', label: 'Other', description: 'Neither known to others nor sensitive. It is released as it is.' },
+];
+
+export function roleWords(role: Role): string {
+  return ROLES.find((entry) => entry.id === role)?.label ?? role;
+}
+
+export const TECHNIQUES: readonly Named<Technique['type']>[] = [
+  { id: 'none', label: 'Keep as it is', description: 'The values are released unchanged.' },
+  { id: 'suppression', label: 'Remove', description: 'The column is not released.' },
+  {
+    id: 'generalization',
+    label: 'Generalize',
+    description: 'Values become coarser along a hierarchy: 34 becomes 30-39.',
+  },
+  { id: 'masking', label: 'Mask characters', description: 'Part of every value is replaced by *: 1000**.' },
+  {
+    id: 'pseudonymization',
+    label: 'Pseudonymize',
+    description: 'Each value becomes a code made with a secret key that stays on this computer.',
+  },
+  {
+    id: 'top-bottom-coding',
+    label: 'Limit extremes',
+    description: 'Values beyond a limit are set to it (top and bottom coding).',
+  },
+  { id: 'rounding', label: 'Round', description: 'Numbers are rounded to a multiple of a base.' },
+  { id: 'noise', label: 'Add noise', description: 'A random amount is added to every number.' },
+];
+
+export const HIERARCHIES: readonly Named<Exclude<HierarchySpec['type'], 'file'>>[] = [
+  { id: 'automatic', label: 'Automatic', description: 'Proposed from the values, the same each time.' },
+  { id: 'intervals', label: 'Intervals', description: 'Numbers become ranges that widen from level to level.' },
+  { id: 'masking', label: 'Mask characters', description: 'One character more is hidden at each level.' },
+  { id: 'dates', label: 'Dates', description: 'Day, month, quarter, year, decade.' },
+  { id: 'categories', label: 'Categories', description: 'Values are put into groups, groups into larger groups.' },
+  { id: 'table', label: 'From a file', description: 'A hierarchy CSV: a line for each value.' },
+];
+
+/** A technique in a few words, with its parameters. */
+export function techniqueWords(technique: Technique): string {
+  switch (technique.type) {
+    case 'none':
+      return 'Kept as it is';
+    case 'suppression':
+      return 'Removed';
+    case 'generalization': {
+      const kind = HIERARCHIES.find((entry) => entry.id === technique.hierarchy.type)?.label.toLowerCase() ?? 'file';
+      return technique.level === undefined
+        ? `Generalized, ${kind}`
+        : `Generalized to level ${technique.level}, ${kind}`;
+    }
+    case 'masking':
+      return `Masked, keeps ${keepWords(technique.keepStart, technique.keepEnd)}`;
+    case 'pseudonymization':
+      return `Pseudonym of ${technique.length} characters`;
+    case 'top-bottom-coding':
+      return limitWords(technique.bottom, technique.top);
+    case 'rounding':
+      return `Rounded to ${formatNumber(technique.base, 6)}`;
+    case 'noise':
+      return `Noise, ${technique.distribution === 'gaussian' ? 'standard deviation' : 'scale'} ${formatNumber(technique.scale, 6)}`;
+  }
+}
+
+function keepWords(start: number, end: number): string {
+  if (start === 0 && end === 0) return 'nothing';
+  if (end === 0) return `the first ${start}`;
+  if (start === 0) return `the last ${end}`;
+  return `the first ${start} and the last ${end}`;
+}
+
+function limitWords(bottom: number | undefined, top: number | undefined): string {
+  if (bottom === undefined && top === undefined) return 'No limit set';
+  if (bottom === undefined) return `At most ${formatNumber(top ?? 0, 6)}`;
+  if (top === undefined) return `At least ${formatNumber(bottom, 6)}`;
+  return `Between ${formatNumber(bottom, 6)} and ${formatNumber(top, 6)}`;
+}
+
+export const ENCODINGS = [
+  { id: 'utf-8', label: 'UTF-8' },
+  { id: 'windows-1252', label: 'Windows-1252 (Latin-1)' },
+  { id: 'utf-16le', label: 'UTF-16, little endian' },
+  { id: 'utf-16be', label: 'UTF-16, big endian' },
+] as const;
+
+export const DELIMITERS = [
+  { id: ',', label: 'Comma  ,' },
+  { id: ';', label: 'Semicolon  ;' },
+  { id: '\t', label: 'Tab' },
+  { id: '|', label: 'Vertical bar  |' },
+] as const;
+
+export function delimiterWords(delimiter: string): string {
+  const name = DELIMITERS.find((entry) => entry.id === delimiter)?.label;
+  return name ? name.split('  ')[0]!.toLowerCase() : `"${delimiter}"`;
+}
+
+export const PRESET_WORDS: readonly {
+  readonly id: PresetName;
+  readonly title: string;
+  readonly description: string;
+}[] = [
+  {
+    id: 'aggregate-only',
+    title: 'Aggregate-only study',
+    description: 'Recipients make tables. Nobody sees a row.',
+  },
+  {
+    id: 'row-access',
+    title: 'Row access in the application',
+    description: 'Recipients see rows inside Bulla and export tables only.',
+  },
+  {
+    id: 'institution',
+    title: 'Open within the institution',
+    description: 'Recipients see, tabulate and export rows inside their institution.',
+  },
+  { id: 'teaching', title: 'Teaching', description: 'A class works with the data for a term.' },
+];
+
+export const MEMBER_ROLES: readonly { readonly id: MemberRole; readonly label: string }[] = [
+  { id: 'bulla:principalInvestigator', label: 'Principal investigator' },
+  { id: 'bulla:analyst', label: 'Analyst' },
+  { id: 'bulla:student', label: 'Student' },
+];
+
+const PHASES: Readonly<Record<string, string>> = {
+  'csv.read': 'Reading the file',
+  profile: 'Describing the columns',
+  search: 'Looking for the best protection',
+  transform: 'Applying the recipe',
+  risk: 'Measuring the risk',
+  'risk.measure': 'Measuring the risk',
+  utility: 'Measuring what is lost',
+};
+
+export function phaseWords(phase: string | undefined, otherwise: string): string {
+  if (phase === undefined) return otherwise;
+  return (Object.hasOwn(PHASES, phase) ? PHASES[phase] : undefined) ?? otherwise;
+}
+
+type Warning = DatasetView['warnings'][number] | ProtectionReport['warnings'][number];
+
+const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | number>>) => string>> = {};
+
+export function warningWords(warning: Warning): string {
+  const params = warning.params ?? {};
+  const entry = Object.hasOwn(WARNINGS, warning.code) ? WARNINGS[warning.code] : undefined;
+  if (entry) return entry({ ...('column' in warning ? { column: warning.column ?? '' } : {}), ...params });
+  return humanize(warning.code);
+}
+
+/** What a suggestion's reason says about the column. */
+const REASONS: Readonly<Record<string, string>> = {};
+
+export function reasonWords(reason: string): string {
+  return (Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined) ?? humanize(reason);
+}
+
+/** 'nearly-unique' -> 'Nearly unique': for a slug that has no words yet. */
+function humanize(slug: string): string {
+  const text = slug.replace(/[.\-_]+/g, ' ');
+  return text === '' ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}
+
+/** 'Recoded to level 2 of 4' for a column of the search. */
+export function levelWords(level: number, height: number): string {
+  return `level ${formatCount(level)} of ${formatCount(Math.max(0, height - 1))}`;
+}
+
+export function rowsWords(count: number): string {
+  return formatPlural(count, 'row');
+}
