@@ -12,7 +12,7 @@ import type { Task } from '../std/task.ts';
 import { CSV_HEADER, csvRow } from './csv.ts';
 import { LOG_MAGIC, MEMBERS } from './export-bundle.ts';
 import { type Head, headCode, logOrigin, MAX_NOTE_BYTES, readHead, verifyHead } from './head.ts';
-import { type LogCertificate, MAX_CERTIFICATE_BYTES, readLogCertificate } from './log-certificate.ts';
+import { MAX_CERTIFICATE_BYTES, readLogCertificate } from './log-certificate.ts';
 import type { LogVerdict, UsageEntry } from './usage-event.ts';
 import { attempt, type Check, failed, firstFailure, type KnownHead, logVerifier, passed } from './verify-log.ts';
 
@@ -70,11 +70,10 @@ export async function verifyExport(source: ByteSource, questions: ExportQuestion
   const { csvMatches, genesisKey, certified } = await readEntries(source, members, verifier, questions);
   const { checks, root, clockWentBack } = verifier.finish();
 
-  const { certificate, check: ownerCheck } = checkOwner(members, claimed, certified, questions);
-  const key = certificate?.publicKey ?? genesisKey;
+  const { owner, key, check: ownerCheck } = checkOwner(members, claimed, certified, questions);
   const all: readonly Check[] = [
     passed('file'),
-    attempt('signature', () => verifySignature(members.note, key, crypto)),
+    attempt('signature', () => verifySignature(members.note, key ?? genesisKey, crypto)),
     ...checks.slice(0, -1),
     csvMatches ? passed('table') : failed('table', 'audit.csv-differs'),
     ownerCheck,
@@ -83,7 +82,7 @@ export async function verifyExport(source: ByteSource, questions: ExportQuestion
   const failure = firstFailure(all);
   const assurance = [
     'signed-by-log-key',
-    certificate ? 'log-key-certified-by-owner' : 'no-owner',
+    'log-key-certified-by-owner',
     earlier.length > 0 ? 'extends-last-seen' : 'first-seen',
     ...(clockWentBack ? ['clock-went-back'] : []),
   ];
@@ -95,7 +94,7 @@ export async function verifyExport(source: ByteSource, questions: ExportQuestion
     checks: all,
     assurance: failure ? [] : assurance,
   };
-  return { verdict, failure, head: claimed, owner: certificate?.owner ?? null };
+  return { verdict, failure, head: claimed, owner };
 }
 
 function unreadable(failure: Check): ExportFindings {
@@ -117,24 +116,27 @@ function verifySignature(note: Bytes, key: Bytes | null, crypto: CryptoPort): vo
   if (!key || head?.origin !== logOrigin(key, crypto.sha256)) throw new AppError('integrity', 'audit.head-forged');
 }
 
+/** `key` is the log's key as the certificate has it: its hash is the origin, whoever signed. */
 function checkOwner(
-  { card, certificate: signed }: Members,
+  { card, certificate }: Members,
   head: Head,
   certified: string,
   { crypto, refuseOwner }: ExportQuestions,
-): { certificate: LogCertificate | null; check: Check } {
-  if (!card || !signed) return { certificate: null, check: failed('owner', 'audit.no-owner') };
-  let certificate: LogCertificate | null = null;
+): { owner: IdentityCard | null; key: Bytes | null; check: Check } {
+  if (!card || !certificate) return { owner: null, key: null, check: failed('owner', 'audit.no-owner') };
+  let owner: IdentityCard | null = null;
+  let key: Bytes | null = null;
   const check = attempt('owner', () => {
-    const read = readLogCertificate(signed, card, crypto);
+    const read = readLogCertificate(certificate, card, crypto);
+    if (read.origin !== head.origin) throw new AppError('integrity', 'audit.owner-forged');
+    key = read.publicKey;
     // The log itself names its certificate: somebody else's, though sound, does not make it theirs.
-    if (read.origin !== head.origin || toHex(crypto.sha256(signed)) !== certified)
-      throw new AppError('integrity', 'audit.owner-forged');
-    certificate = read;
+    if (toHex(crypto.sha256(certificate)) !== certified) throw new AppError('integrity', 'audit.owner-forged');
+    owner = read.owner;
     const refusal = refuseOwner(read.owner);
     if (refusal !== '') throw new AppError('integrity', refusal);
   });
-  return { certificate, check };
+  return { owner, key, check };
 }
 
 /** Throws `audit.not-an-export`, `audit.damaged-file`. */
