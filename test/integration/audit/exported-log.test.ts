@@ -393,7 +393,6 @@ describe('an altered export', () => {
     const verdict = await auditor.verify(alter(archive));
     expect(verdict).toMatchObject({ code, params, source: null });
     expect(verdict.verdict.intact).toBe(false);
-    expect((await auditor.verify(archive)).code).toBe(''); // and nothing of it is remembered
   });
 
   test("another log's head, or another person's certificate", async () => {
@@ -426,8 +425,13 @@ describe('an altered export', () => {
     eve.close();
   });
 
+  test('leaves nothing behind: the good one still holds', async () => {
+    await auditor.verify(withLines(archive, (lines) => relinked([...lines, lines[8]!])));
+    expect((await auditor.verify(archive)).verdict.assurance).toContain('first-seen');
+  });
+
   test('any one byte anywhere', async () => {
-    const random = Array.from({ length: 60 }, (_, i) => Math.floor((archive.length / 60) * (i + 0.37)));
+    const random = Array.from({ length: 30 }, (_, i) => Math.floor((archive.length / 30) * (i + 0.37)));
     for (const at of random) {
       const bytes = Buffer.from(archive);
       bytes[at]! ^= 0x10;
