@@ -32,7 +32,6 @@ export function draftErrors(draft: LicenceDraft, { recipients, now }: DraftCircu
   const until = parseUtc(draft.validUntil);
   if (recipients === 0) error('no-recipients', 'Nobody is named: add the identity card of at least one recipient.');
   if (draft.title.trim() === '') error('no-title', 'The licence has no title.');
-  if (draft.contact.trim() === '') error('no-contact', 'Nobody is named whom the recipient can ask.');
   const lines = [draft.title, draft.project, draft.contact, draft.attribution, draft.agreement.title];
   if (!lines.every((line) => isPlainLine(line, 500)) || !isPlainText(draft.agreement.text, 100_000))
     error('hidden-characters', 'A text is too long, or holds characters that hide or reorder others.');
@@ -56,6 +55,7 @@ export function draftErrors(draft: LicenceDraft, { recipients, now }: DraftCircu
 function draftDoubts(draft: LicenceDraft, { now }: DraftCircumstances): readonly LicenceWarning[] {
   const found: LicenceWarning[] = [];
   const warn = (code: string, text: string) => found.push({ code, severity: 'warning', text });
+  if (draft.contact.trim() === '') warn('no-contact', 'Nobody is named whom the recipient can ask.');
   const permits = (action: Action) => draft.permitted.includes(action);
   const from = parseUtc(draft.validFrom);
   const until = parseUtc(draft.validUntil);

@@ -7,7 +7,9 @@ import type { Context, HandlersOf } from '../context.ts';
 export function licenceHandlers({ clock, identities, store }: Context): HandlersOf<'licence'> {
   return {
     'licence.preset': ({ preset, title }) => {
-      const contact = identities.current()?.email ?? '';
+      const issuer = identities.current();
+      // Somebody has to be named; without an e-mail address it is the name.
+      const contact = issuer === null ? '' : issuer.email || issuer.name;
       return presetDraft(preset, { title, now: clock.now(), contact });
     },
     'licence.read': ({ draft, recipients }) => ({
