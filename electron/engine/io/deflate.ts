@@ -25,13 +25,19 @@ export async function* inflated(pieces: Pieces, storedBytes: number): AsyncGener
 async function* through(zlib: DeflateRaw | InflateRaw, pieces: Pieces): AsyncGenerator<Bytes, void, void> {
   const ready: Bytes[] = [];
   zlib.on('data', (bytes: Buffer) => ready.push(bytes));
-  const ended = once(zlib, 'end');
-  ended.catch(() => {}); // the same error comes from the write that caused it
+  let isEnded = false;
+  const ended = once(zlib, 'end').then(() => {
+    isEnded = true;
+  });
+  ended.catch(() => {}); // it is awaited below, or a write fails first
   try {
     for await (const piece of pieces) {
-      await new Promise<void>((resolve, reject) => {
+      if (isEnded) continue; // bytes after the end of the compressed data: the caller counts them
+      const written = new Promise<void>((resolve, reject) => {
         zlib.write(piece, (error) => (error ? reject(error) : resolve()));
       });
+      // What cannot be inflated is told by an event only; the write would never be answered.
+      await Promise.race([written, ended]);
       yield* ready.splice(0);
     }
     zlib.end();
