@@ -6,7 +6,7 @@
  * comparison refuses duplicate members, other spellings of a number, white space and lone surrogates.
  */
 import { AppError } from './app-error.ts';
-import { type Bytes, equalBytes, fromUtf8, utf8 } from './bytes.ts';
+import { type Bytes, fromUtf8, utf8 } from './bytes.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
@@ -44,7 +44,8 @@ export function canonicalBytes(value: unknown): Bytes {
  */
 export function parseCanonicalJson(bytes: Bytes, limits: { maxBytes: number; maxDepth: number }): Json {
   const value = parseBoundedJson(bytes, limits);
-  if (!equalBytes(bytes, canonicalBytes(value))) throw new AppError('input', 'json.not-canonical');
+  // Texts are equal exactly when their UTF-8 is: decoding is strict and drops nothing.
+  if (fromUtf8(bytes) !== canonicalJson(value)) throw new AppError('input', 'json.not-canonical');
   return value;
 }
 

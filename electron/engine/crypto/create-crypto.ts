@@ -1,5 +1,5 @@
 /** The one implementation of `CryptoPort`: node:crypto for bulk work, tweetnacl for keys of persons. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hash, randomBytes } from 'node:crypto';
 import { type Bytes, concat } from '@shared/std/bytes.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
 import * as curve25519 from './curve25519.ts';
@@ -11,10 +11,10 @@ const TAG_BYTES = 16;
 export function createCrypto(): CryptoPort {
   return {
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    sha256: (bytes) => plain(createHash('sha256').update(bytes).digest()),
+    sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')), // half the time of createHash; the log hashes each entry
     sha256Hasher() {
-      const hash = createHash('sha256');
-      return { update: (bytes) => void hash.update(bytes), digest: () => plain(hash.digest()) };
+      const hasher = createHash('sha256');
+      return { update: (bytes) => void hasher.update(bytes), digest: () => plain(hasher.digest()) };
     },
     hmacSha256: (key, bytes) => hmac('sha256', key, bytes),
     hkdfExpandSha512: (key, info, length) => expand('sha512', key, info, length),
@@ -26,8 +26,8 @@ export function createCrypto(): CryptoPort {
   };
 }
 
-function hmac(hash: 'sha256' | 'sha512', key: Bytes, bytes: Bytes): Bytes {
-  return plain(createHmac(hash, key).update(bytes).digest());
+function hmac(algorithm: 'sha256' | 'sha512', key: Bytes, bytes: Bytes): Bytes {
+  return plain(createHmac(algorithm, key).update(bytes).digest());
 }
 
 /** RFC 5869, section 2.3. node:crypto has no expansion without extraction. */
