@@ -3,7 +3,7 @@
  * each), never on disk: an index that somebody can edit could hide what the log holds.
  */
 import type { LogTimeline } from '../contract/views.ts';
-import type { UsageEntry } from './usage-event.ts';
+import type { IndexedFields } from './entry.ts';
 
 export interface LogQuery {
   readonly kinds?: readonly string[] | undefined;
@@ -16,7 +16,7 @@ export interface LogQuery {
 
 export interface EntryIndex {
   /** In the order of the log. `place` is where the caller finds the entry again (a row, a position in a file). */
-  add(place: number, entry: UsageEntry): void;
+  add(place: number, entry: IndexedFields): void;
   /** Places, newest first: `count` of them after the first `start`. */
   page(query: LogQuery, start: number, count: number): { readonly total: number; readonly places: readonly number[] };
   timeline(query: LogQuery): LogTimeline;

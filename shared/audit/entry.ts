@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { AppError } from '../std/app-error.ts';
-import { type Bytes, utf8 } from '../std/bytes.ts';
+import { type Bytes, fromUtf8, utf8 } from '../std/bytes.ts';
 import { canonicalJson, parseCanonicalJson } from '../std/canonical-json.ts';
 import type { UsageEntry, UsageEvent } from './usage-event.ts';
 
@@ -78,4 +78,18 @@ export function decodeEntry(body: Bytes): UsageEntry {
   }
   if (!v.is(Entry, value)) throw new AppError('integrity', 'audit.malformed');
   return value as UsageEntry;
+}
+
+export type IndexedFields = Pick<UsageEntry, 'time' | 'kind' | 'outcome'> & { readonly package?: string | undefined };
+
+/** What an index needs, in a fifth of the time of `decodeEntry`: for finding, never for judging. Null when it is not there. */
+export function indexedFields(body: Bytes): IndexedFields | null {
+  try {
+    const { time, kind, outcome, package: subject } = JSON.parse(fromUtf8(body));
+    const isWhole = typeof time === 'number' && typeof kind === 'string' && typeof outcome === 'string';
+    if (!isWhole || !['string', 'undefined'].includes(typeof subject)) return null;
+    return { time, kind: kind as UsageEntry['kind'], outcome: outcome as UsageEntry['outcome'], package: subject };
+  } catch {
+    return null;
+  }
 }

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeEntry, encodeEntry, NO_ENTRY } from '@shared/audit/entry.ts';
+import { encodeEntry, indexedFields, NO_ENTRY } from '@shared/audit/entry.ts';
 import { entryIndex } from '@shared/audit/entry-index.ts';
 import { type Head, headCode, logOrigin, readHead, signHead, verifyHead } from '@shared/audit/head.ts';
 import { appendLeaf, EMPTY_TREE, encodeFrontier, leafHash, treeRoot } from '@shared/audit/merkle.ts';
@@ -195,7 +195,7 @@ function workingLog(database: LogDatabase, files: Files, { clock, crypto }: Usag
 
   function fillIndex(): void {
     for (const { seq, body } of database.range(indexed, end())) {
-      const entry = tryDecode(body);
+      const entry = indexedFields(body);
       if (entry) index.add(seq, entry);
       indexed = seq + 1;
     }
@@ -253,7 +253,7 @@ function workingLog(database: LogDatabase, files: Files, { clock, crypto }: Usag
     list(query, first, count) {
       fillIndex();
       const { total, places } = index.page(query, first, count);
-      return { total, entries: places.map((seq) => decodeEntry((database.entry(seq) as StoredEntry).body)) };
+      return { total, entries: places.flatMap((seq) => tryDecode((database.entry(seq) as StoredEntry).body) ?? []) };
     },
     timeline(query) {
       fillIndex();

@@ -9,7 +9,7 @@ import { copyOf, crypto, openLog, profileWithLog, temporaryFolder, viewEvent } f
 function tamper(profile: string, change: (database: Database.Database) => void): void {
   const database = new Database(join(profile, 'audit.db'));
   for (const trigger of ['entry_is_never_changed', 'entry_is_never_removed', 'state_is_never_removed'])
-    database.exec(`DROP TRIGGER ${trigger}`);
+    database.exec(`DROP TRIGGER IF EXISTS ${trigger}`);
   change(database);
   database.close();
 }
@@ -198,6 +198,20 @@ describe('the database', () => {
       Array.from({ length: 21 }, (_, i) => 20 - i).filter((seq) => seq !== 8),
     );
     expect([...log.entries()]).toHaveLength(20);
+    log.close();
+  });
+
+  test('an entry that is none is left out of the list, and the rest is shown', () => {
+    const profile = profileWithLog(20);
+    tamper(profile, (db) => db.exec("UPDATE entry SET body = x'7b7d' WHERE seq = 8"));
+    tamper(profile, (db) =>
+      db.prepare('UPDATE entry SET body = ? WHERE seq = 9').run(Buffer.from(`${bodyOf(db, 9)} `)),
+    );
+    const log = openLog(profile);
+    expect(log.problem).toBe('audit.entry-changed');
+    expect(log.list({}, 0, 50).entries.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 21 }, (_, i) => 20 - i).filter((seq) => seq !== 8 && seq !== 9),
+    );
     log.close();
   });
 
