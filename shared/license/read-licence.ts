@@ -165,6 +165,12 @@ function duties(terms: Terms): readonly LicenceSentence[] {
       text: `"${terms.agreementTitle}" must be accepted before the package opens.`,
       kept: 'application',
     });
+  if (terms.prohibited.some((action) => NOT_ALLOWED[action].kept === 'contract'))
+    sentences.push({
+      group: 'duty',
+      text: 'Whoever breaks one of the rules that the agreement alone keeps must tell the issuer at once.',
+      kept: 'contract',
+    });
   if (terms.attribution !== '') sentences.push({ group: 'duty', text: sentence(terms.attribution), kept: 'contract' });
   if (terms.contact !== '')
     sentences.push({ group: 'duty', text: `Questions and renewals: ${terms.contact}.`, kept: 'contract' });

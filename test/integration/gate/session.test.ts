@@ -240,6 +240,7 @@ test('a clock before the issue refuses and leaves no mark', async () => {
   now = Date.parse('2026-11-22T00:00:00Z');
   await expect(open(licenceOf('institution'))).rejects.toThrow('clock.before-issue');
   expect(Number(marks.get('clock.hard') ?? 0)).toBeLessThan(now);
+  expect(marks.get('clock.soft')).toBeUndefined();
 });
 
 test('times that issuers signed are marks', async () => {

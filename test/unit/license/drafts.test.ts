@@ -117,6 +117,7 @@ test('the aggregate-only preset in full', () => {
       "time | application | Until 2027-02-21 23:59:59 UTC. After that the application stops opening the data; a renewal needs no new data.",
       "duty | evident | Every use and every refusal in the application is written to a log that shows later changes.",
       "duty | application | "Agreement for an aggregate-only study" must be accepted before the package opens.",
+      "duty | contract | Whoever breaks one of the rules that the agreement alone keeps must tell the issuer at once.",
       "duty | contract | Cite "Visits" and its issuer.",
       "duty | contract | Questions and renewals: data@example.org.",
     ]
