@@ -62,13 +62,15 @@ export function workerThreads(script: URL): Threads {
       const finish = (reuse: boolean) => {
         clearTimeout(stuck);
         task.signal.removeEventListener('abort', onAbort);
-        worker.removeAllListeners();
+        // By name: the thread's own listeners start and stop its port, and without them it would never be heard again.
+        worker.off('message', onMessageEvent);
+        worker.off('error', onError);
+        worker.off('exit', onExit);
         busy.delete(worker);
         if (reuse && idle.length < MAX_IDLE) idle.push(worker);
         else void worker.terminate();
       };
-      task.signal.addEventListener('abort', onAbort, { once: true });
-      worker.on('message', (message: FromThread) => {
+      const onMessageEvent = (message: FromThread) => {
         if (message.type === 'progress') task.report(message.progress);
         else if (message.type === 'message') onMessage?.(message.message);
         else if (message.type === 'error') {
@@ -78,8 +80,8 @@ export function workerThreads(script: URL): Threads {
           finish(true);
           resolve(message.output as KernelOutput<Name>);
         }
-      });
-      worker.on('error', (error: Error & { code?: string }) => {
+      };
+      const onError = (error: Error & { code?: string }) => {
         finish(false);
         const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         reject(
@@ -87,7 +89,15 @@ export function workerThreads(script: URL): Threads {
             ? new AppError('input', 'job.out-of-memory')
             : new AppError('internal', 'internal.thread', { name: error.name }),
         );
-      });
+      };
+      const onExit = () => {
+        finish(false);
+        reject(new AppError('internal', 'internal.thread', { name: 'exit' }));
+      };
+      task.signal.addEventListener('abort', onAbort, { once: true });
+      worker.on('message', onMessageEvent);
+      worker.on('error', onError);
+      worker.on('exit', onExit);
       worker.postMessage({ name, input, flag } satisfies ToThread);
     });
   }
