@@ -20,7 +20,7 @@ export interface SourceFile {
 
 /** The first block is small, so that the first rows are there soon; papaparse is fastest on about 64 kB. */
 const FIRST_BLOCK_BYTES = 1 << 16;
-const BLOCK_BYTES = 1 << 18;
+const BLOCK_BYTES = 1 << 17;
 
 /** Throws `file.not-found`, `file.no-permission`, `file.not-regular`, `file.read-failed`. */
 export async function openSourceFile(path: string): Promise<SourceFile> {

@@ -49,6 +49,8 @@ export const MAX_COLUMNS = 2_000;
 export const MAX_ROWS = 50_000_000;
 /** UTF-16 units of one row: 8 Mi. An unclosed quote makes one row of the rest of the file. */
 export const MAX_ROW_UNITS = 1 << 23;
+/** Some tenths of a second of papaparse. */
+const MAX_QUOTE_STEPS = 2e8;
 /** As in the recipe, which names columns. */
 const MAX_NAME_UNITS = 1_000;
 const FIRST_ROWS = 500;
@@ -99,6 +101,7 @@ async function detectDialect(file: SourceFile, said: Source): Promise<Dialect> {
   const text = blockDecoder(encoding)(bytes, isWhole);
   if (text === null) throw new AppError('input', 'csv.encoding', { file: file.name, encoding, row: 1 });
   refuseNul(text);
+  refuseCostlyQuotes(text, 1);
   if (said.delimiter !== undefined && /["\r\n\0\ufeff]/.test(said.delimiter))
     throw new AppError('usage', 'csv.bad-delimiter', { operation: 'read' });
   const lineEnd = detectLineEnd(text);
@@ -143,7 +146,7 @@ async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort,
   const reader = tableReader(dialect, maxRows, (table) => {
     port.emit({ kind: 'first-rows', table, source, fingerprint } satisfies FirstRows);
   });
-  const parser = openParser(dialect, reader.take);
+  const parser = openParser(dialect, reader.take, () => reader.records() + 1);
   let bytes = 0;
   let waiting = '';
   try {
@@ -220,6 +223,17 @@ function emptyCells(profiles: readonly ColumnProfile[]): CsvWarning[] {
   return [{ code: 'csv.empty-cells', params: { cells, columns: columns.length } }];
 }
 
+/**
+ * After every quotation mark that does not end its cell papaparse looks at the blanks before the next delimiter: marks times
+ * blanks, which a file made for that could raise to hours. Text that anybody means stays far below the bound.
+ */
+function refuseCostlyQuotes(text: string, row: number): void {
+  if (!text.includes('"')) return;
+  const blanks = (text.match(/\s{256,}/g) ?? []).reduce((sum, run) => sum + run.length, 0);
+  if (blanks > 0 && blanks * text.split('"').length > MAX_QUOTE_STEPS)
+    throw new AppError('input', 'csv.unclosed-quote', { row, limit: MAX_ROW_UNITS });
+}
+
 /** Rows that papaparse completed, in order. */
 interface Batch {
   readonly rows: string[][];
@@ -238,8 +252,15 @@ interface Parser {
   spansLines(): boolean;
 }
 
-/** papaparse on a Node stream, one text at a time: `write` answers when its rows were taken. */
-function openParser({ source, lineEnd, isSingle }: Dialect, take: (batch: Batch) => void): Parser {
+/**
+ * papaparse on a Node stream, one text at a time: `write` answers when its rows were taken. `firstRow` is the number of the
+ * row that is open.
+ */
+function openParser(
+  { source, lineEnd, isSingle }: Dialect,
+  take: (batch: Batch) => void,
+  firstRow: () => number,
+): Parser {
   const stream = new Readable({ objectMode: true, read() {} });
   const newline = newlineOf(lineEnd);
   const single: { rows: string[][]; blanks: Set<number>; errors: Papa.ParseError[]; cursor: number } = {
@@ -311,6 +332,7 @@ function openParser({ source, lineEnd, isSingle }: Dialect, take: (batch: Batch)
   async function write(text: string): Promise<void> {
     if (text === '') return;
     const before = taken;
+    refuseCostlyQuotes(open + text, firstRow());
     given += text.length;
     await push(text);
     open = taken > before ? text.slice(text.length - (given - taken)) : open + text;
@@ -413,11 +435,9 @@ function stripReturn(row: string[]): void {
 
 /** Rows that hold something, with their number in the file. Nearly always these are all, and nothing is copied. */
 function withoutBlanks(batch: Batch, base: number): { rows: string[][]; recordOf: (index: number) => number } {
-  const kept: number[] = [];
-  batch.rows.forEach((_, index) => {
-    if (!batch.isBlank(index)) kept.push(index);
-  });
-  if (kept.length === batch.rows.length) return { rows: batch.rows, recordOf: (index) => base + index + 1 };
+  const isBlank = (_: unknown, index: number) => batch.isBlank(index);
+  if (!batch.rows.some(isBlank)) return { rows: batch.rows, recordOf: (index) => base + index + 1 };
+  const kept = [...batch.rows.keys()].filter((index) => !batch.isBlank(index));
   return { rows: kept.map((index) => batch.rows[index]!), recordOf: (index) => base + kept[index]! + 1 };
 }
 

@@ -74,6 +74,19 @@ describe('what a CSV file may not hold', () => {
     }
   });
 
+  it('misplaced quotes before very many blanks are refused, early and late in the file', async () => {
+    for (const before of ['a,b\n', `a,b\n${'1,2\n'.repeat(40_000)}`]) {
+      const text = `${before}1,"${'"x'.repeat(40_000)}${' '.repeat(40_000)}\n`;
+      await expect(readBytes(text)).rejects.toMatchObject({ code: 'csv.unclosed-quote' });
+    }
+  });
+
+  it('quotes and padding as programs write them are not refused', async () => {
+    const row = `"${'x'.padEnd(8000)}","say ""hi""","z"\n`;
+    const { table } = await readBytes(`a,b,c\n${row.repeat(300)}`);
+    expect(table.rowCount).toBe(300);
+  });
+
   it('a row without end is refused', async () => {
     const text = `a,b\n1,2\n${'3,'.repeat(MAX_ROW_UNITS / 2 + 500_000)}`;
     await expect(readBytes(text)).rejects.toMatchObject({ code: 'csv.row-too-long', params: { row: 3 } });
