@@ -10,8 +10,9 @@ import { IdentityDialog } from '../features/identity/IdentityDialog.tsx';
 import { LockScreen } from '../features/identity/LockScreen.tsx';
 import { PeopleScreen } from '../features/identity/PeopleScreen.tsx';
 import { PackageScreen } from '../features/package/PackageScreen.tsx';
+import { ProtectScreen } from '../features/protect/ProtectScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
-import { AppProvider, type AppServices, useNavigation } from '../state/app-context.tsx';
+import { AppProvider, type AppServices, useApp, useNavigation } from '../state/app-context.tsx';
 import { SCREENS, type ScreenName, screenFor } from '../state/navigation.ts';
 import { isUnlocked } from '../state/status.ts';
 import { Button } from '../ui/Button.tsx';
@@ -219,7 +220,7 @@ function Screen({ name }: { readonly name: ScreenName }) {
     case 'home':
       return <HomeScreen />;
     case 'protect':
-      return null;
+      return <Protect />;
     case 'package':
       return <PackageScreen />;
     case 'review':
@@ -227,6 +228,12 @@ function Screen({ name }: { readonly name: ScreenName }) {
     case 'people':
       return <PeopleScreen />;
   }
+}
+
+function Protect() {
+  const { client, onNeedIdentity } = useApp();
+  const file = useNavigation((state) => state.openings.protect?.file);
+  return <ProtectScreen engine={client} onNeedIdentity={onNeedIdentity} {...(file === undefined ? {} : { file })} />;
 }
 
 function RestartBanner({ onClose }: { readonly onClose: () => void }) {

@@ -129,7 +129,7 @@ function IdentityChip({ onIdentity, onLock }: Pick<SideBarProps, 'onIdentity' | 
     <Menu
       label="Identity"
       trigger={
-        <Button variant="quiet" className="chip" aria-label={chipLabel(identity, isUnlocked)}>
+        <Button variant="quiet" className="chip">
           <ChipText identity={identity} isUnlocked={isUnlocked} />
         </Button>
       }
@@ -148,10 +148,6 @@ function IdentityChip({ onIdentity, onLock }: Pick<SideBarProps, 'onIdentity' | 
   );
 }
 
-function chipLabel(identity: IdentityView, isUnlocked: boolean): string {
-  return `Identity: ${identity.name}, ${isUnlocked ? 'unlocked' : 'locked'}`;
-}
-
 function ChipText({ identity, isUnlocked }: { readonly identity: IdentityView; readonly isUnlocked: boolean }) {
   return (
     <span className="chip__inner">
@@ -159,7 +155,10 @@ function ChipText({ identity, isUnlocked }: { readonly identity: IdentityView; r
         {initials(identity.name)}
       </span>
       <span className="chip__text">
-        <span className="chip__name">{identity.name}</span>
+        <span className="chip__name">
+          <span className="visually-hidden">Identity: </span>
+          {identity.name}
+        </span>
         <span className="chip__state">
           {isUnlocked ? <LockOpen size={12} aria-hidden /> : <Lock size={12} aria-hidden />}
           {isUnlocked ? 'Unlocked' : 'Locked'}

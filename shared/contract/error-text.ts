@@ -737,13 +737,13 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'licence.action-not-permitted': (p) =>
     text(
       'The licence does not permit this',
-      `Nothing in the licence permits you to ${action(p.action)}. The attempt was written to the log.`,
+      `Nothing in the licence permits you to ${action(p.action)}.`,
       'Ask the contact named in the licence for a renewal that permits it.',
     ),
   'licence.action-prohibited': (p) =>
     text(
       'The licence prohibits this',
-      `The licence says that you may not ${action(p.action)}. The attempt was written to the log.`,
+      `The licence says that you may not ${action(p.action)}.`,
       'Ask the contact named in the licence for a renewal that permits it.',
     ),
   'licence.agreement-not-accepted': (p) =>

@@ -44,10 +44,7 @@ export function CreateIdentity({ onCreated, onRestore, onCancel }: CreateIdentit
 
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <p>
-        Others see your name on what you seal, and seal packages for you. The keys are made on this computer and stay on
-        it.
-      </p>
+      <p>Others see your name on what you seal. The keys are made on this computer and stay on it.</p>
       {action.error === null ? null : <ErrorPanel error={action.error} />}
       <TextField
         label="Name"
@@ -86,8 +83,8 @@ export function CreateIdentity({ onCreated, onRestore, onCancel }: CreateIdentit
         errorMessage={wasTried ? repeatedError : ''}
       />
       <p className="muted form__small">
-        Nobody can reset the passphrase. Without it, and without a backup, packages that were sealed for you stay
-        closed.
+        Nobody can reset the passphrase. Without it, packages that were sealed for you stay closed; a backup needs it
+        too.
       </p>
       <div className="form__actions">
         <Button variant="quiet" onPress={onRestore} className="form__aside">

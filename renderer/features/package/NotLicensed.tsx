@@ -31,7 +31,14 @@ export function NotLicensed(props: {
           <p className="not-licensed__note">Asking will be refused, and the refusal is written to the usage log.</p>
         )}
       </EmptyState>
-      {action.error === null ? null : <ErrorPanel error={action.error} />}
+      {action.error === null ? null : (
+        <>
+          <ErrorPanel error={action.error} />
+          {action.error.category === 'licence' ? (
+            <p className="muted not-licensed__note">The refusal was written to the usage log.</p>
+          ) : null}
+        </>
+      )}
     </Card>
   );
 }

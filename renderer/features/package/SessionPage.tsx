@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
+import { Card } from '../../ui/Card.tsx';
 import { formatDateTime, formatPlural } from '../../ui/format.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ExportRows } from './ExportRows.tsx';
@@ -63,7 +64,15 @@ export function SessionPage({ session, onClose }: { readonly session: SessionVie
             label: <TabLabel text="Export rows" isAllowed={isAllowed(session, 'bulla:exportRows')} />,
             content: <ExportRows session={session} />,
           },
-          { id: 'licence', label: 'Licence', content: <LicenceSentences reading={session.reading} /> },
+          {
+            id: 'licence',
+            label: 'Licence',
+            content: (
+              <Card title="The licence" description="In plain sentences, with how each rule is kept.">
+                <LicenceSentences reading={session.reading} />
+              </Card>
+            ),
+          },
         ]}
       />
     </div>

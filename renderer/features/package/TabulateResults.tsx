@@ -88,11 +88,7 @@ export function TabulateResults(props: TabulateResultsProps) {
         ) : null}
         {result.suppressedCells === 0 ? null : (
           <Callout tone="info" title={`${formatPlural(result.suppressedCells, 'cell')} not shown`}>
-            A cell marked {suppressedText(result)} stands for fewer than {formatCount(result.minimumCellSize)} rows; the
-            licence does not let such cells be shown.
-            {result.complementary === 0
-              ? ''
-              : ` ${formatPlural(result.complementary, 'larger cell')} ${result.complementary === 1 ? 'is' : 'are'} hidden as well, so that the small ones cannot be worked out from the totals.`}
+            {suppressionNote(result)}
           </Callout>
         )}
       </div>
@@ -133,4 +129,13 @@ function title(spec: Tabulation): string {
 function summary(result: TabulateResult): string {
   const cells = formatPlural(result.cells.length, 'cell');
   return result.rowsUsed === null ? cells : `${cells} from ${formatPlural(result.rowsUsed, 'row')}`;
+}
+
+/** A cell hidden for the sake of another bears the same mark, so that it does not give the small one away. */
+function suppressionNote(result: TabulateResult): string {
+  const mark = suppressedText(result);
+  const small = `They are marked ${mark}: fewer than ${formatCount(result.minimumCellSize)} rows, which the licence does not let be shown`;
+  if (result.complementary === 0) return `${small}.`;
+  const others = formatPlural(result.complementary, 'larger cell');
+  return `${small}; or, for ${others}, hidden as well so that the small ones cannot be worked out from the totals.`;
 }

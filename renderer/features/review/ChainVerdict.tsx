@@ -19,7 +19,7 @@ export function ChainVerdict({ verdict }: { readonly verdict: LogVerdict }) {
           </li>
         ))}
       </ul>
-      {verdict.assurance.length === 0 ? null : (
+      {!verdict.intact || verdict.assurance.length === 0 ? null : (
         <div className="chain__assurance">
           <h3>What this proves, and what it does not</h3>
           <ul>

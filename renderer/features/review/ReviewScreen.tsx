@@ -1,4 +1,4 @@
-import type { GrantedFile, LogExportResult, LogExportVerdict } from '@shared/contract/views.ts';
+import type { GrantedFile, LogExportVerdict } from '@shared/contract/views.ts';
 import type { Progress as ProgressData } from '@shared/std/task.ts';
 import { FileCheck2, FileDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -7,14 +7,14 @@ import { phaseWords } from '../../i18n/words.ts';
 import { useApp, useNavigation } from '../../state/app-context.tsx';
 import { useAction } from '../../state/use-call.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { formatBytes, formatPlural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
+import { ExportOutcome } from './ExportOutcome.tsx';
 import { ExportVerdict } from './ExportVerdict.tsx';
 import { LogBrowser } from './LogBrowser.tsx';
 import { OwnVerdict } from './OwnVerdict.tsx';
+import { useLogExport } from './use-log-export.ts';
 
 interface Examined {
   readonly file: GrantedFile;
@@ -30,6 +30,7 @@ export function ReviewScreen() {
   const [progress, setProgress] = useState<ProgressData | null>(null);
   const controller = useRef<AbortController | null>(null);
   const { run, error, isRunning } = useAction();
+  const exporting = useLogExport();
 
   const verify = useCallback(
     async (file: GrantedFile) => {
@@ -70,10 +71,20 @@ export function ReviewScreen() {
           </p>
         </div>
         <div className="page__actions">
-          {examined === null ? null : <Button onPress={() => setExamined(null)}>Back to your own log</Button>}
           <Button icon={<FileCheck2 size={16} aria-hidden />} isDisabled={isRunning} onPress={() => void choose()}>
             Verify an export
           </Button>
+          {examined === null ? (
+            <Button
+              icon={<FileDown size={16} aria-hidden />}
+              isDisabled={exporting.isRunning}
+              onPress={() => void exporting.write()}
+            >
+              Export the log
+            </Button>
+          ) : (
+            <Button onPress={() => setExamined(null)}>Back to your own log</Button>
+          )}
         </div>
       </header>
       {isRunning ? (
@@ -86,8 +97,12 @@ export function ReviewScreen() {
         </Card>
       ) : null}
       {error === null ? null : <ErrorPanel error={error} />}
+      {examined === null ? <ExportOutcome exporting={exporting} /> : null}
       {examined === null ? (
-        <OwnLog />
+        <>
+          <OwnVerdict />
+          <LogBrowser source={null} />
+        </>
       ) : (
         <>
           <ExportVerdict verdict={examined.verdict} onTrustOwner={() => void trustOwner()} />
@@ -97,61 +112,5 @@ export function ReviewScreen() {
         </>
       )}
     </div>
-  );
-}
-
-function OwnLog() {
-  return (
-    <>
-      <OwnVerdict />
-      <ExportLog />
-      <LogBrowser source={null} />
-    </>
-  );
-}
-
-function ExportLog() {
-  const { client, chooseSave } = useApp();
-  const [progress, setProgress] = useState<ProgressData | null>(null);
-  const [result, setResult] = useState<LogExportResult | null>(null);
-  const controller = useRef<AbortController | null>(null);
-  const action = useAction();
-  const write = async () => {
-    setResult(null);
-    setProgress(null);
-    const written = await action.run(async () => {
-      const file = await chooseSave('log-export', 'usage-log.bulla-log');
-      if (!file) return undefined;
-      controller.current = new AbortController();
-      const { signal } = controller.current;
-      return client.call('audit.export', { file: file.token }, { signal, onProgress: setProgress });
-    });
-    if (written) setResult(written);
-  };
-  return (
-    <Card
-      title="Export the log"
-      description="One file with all entries, a table for spreadsheets, and the signed head. Others can verify it without this computer."
-      actions={
-        <Button icon={<FileDown size={16} aria-hidden />} isDisabled={action.isRunning} onPress={() => void write()}>
-          Export the log
-        </Button>
-      }
-    >
-      {action.error === null ? undefined : <ErrorPanel error={action.error} />}
-      {action.isRunning ? (
-        <Progress
-          label={progress === null ? 'Writing the log' : phaseWords(progress.phase)}
-          progress={progress}
-          onCancel={() => controller.current?.abort()}
-        />
-      ) : undefined}
-      {result === null ? undefined : (
-        <Callout tone="success" title={`Written: ${result.file}`} isLive>
-          {formatPlural(result.size, 'entry', 'entries')}, {formatBytes(result.bytes)}. Read this code to the person who
-          verifies it: <strong className="mono head-code">{result.headCode}</strong>
-        </Callout>
-      )}
-    </Card>
   );
 }
