@@ -1,9 +1,19 @@
-import type { DistributionBar } from '@shared/table/table.ts';
+import type { ColumnProfile, DistributionBar } from '@shared/table/table.ts';
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { Bar } from '@visx/shape';
 import './charts.css';
 
 const WIDTH = 120;
+
+/** Without the rest bar of a frequency distribution: one tall bar for everything else would hide the shape. */
+export function shownBars({
+  distribution,
+  distributionKind,
+  distinct,
+}: Pick<ColumnProfile, 'distribution' | 'distributionKind' | 'distinct'>): readonly DistributionBar[] {
+  const hasRest = distributionKind === 'frequency' && distinct > distribution.length && distribution.length > 1;
+  return hasRest ? distribution.slice(0, -1) : distribution;
+}
 
 /** A distribution as small as a word. Its numbers stand in the column's profile. */
 export function Sparkbars({

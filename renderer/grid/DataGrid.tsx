@@ -16,7 +16,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Sparkbars } from '../charts/Sparkbars.tsx';
+import { Sparkbars, shownBars } from '../charts/Sparkbars.tsx';
 import { formatCount, formatShare } from '../ui/format.ts';
 import './grid.css';
 import { type CellText, createRowCache, type FetchRows, type RowCache } from './row-cache.ts';
@@ -348,7 +348,7 @@ function HeaderCell({ id, column, index, rowCount, left, width, isActive, onPres
               <span className="grid__missing-share"> · {formatShare(profile.missing / rowCount)} missing</span>
             )}
           </span>
-          <Sparkbars bars={profile.distribution} label={`Distribution of ${column.name}`} height={18} />
+          <Sparkbars bars={shownBars(profile)} label={`Distribution of ${column.name}`} height={18} />
         </>
       )}
       {column.mark}

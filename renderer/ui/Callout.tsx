@@ -35,8 +35,8 @@ export function Callout({ tone = 'info', title, children, actions, isLive = fals
       <div className="callout__body">
         {title === undefined ? null : <p className="callout__title">{title}</p>}
         {children === undefined ? null : <div className="callout__text">{children}</div>}
-        {actions === undefined ? null : <div className="callout__actions">{actions}</div>}
       </div>
+      {actions === undefined ? null : <div className="callout__actions">{actions}</div>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type { ColumnProfile } from '@shared/table/table.ts';
 import { Check, CheckCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Sparkbars } from '../../charts/Sparkbars.tsx';
+import { Sparkbars, shownBars } from '../../charts/Sparkbars.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -14,7 +14,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useActions, useProtect } from './protect-context.tsx';
 import { acceptSuggestions, columnOf, columnsWithRole, setRole, undecided } from './recipe-edits.ts';
 import { StepHead } from './StepHead.tsx';
-import { ROLES, reasonWords, roleWords, techniqueWords } from './words.ts';
+import { ROLES, reasonWords, roleWords, TYPE_WORDS, techniqueWords } from './words.ts';
 
 /** More rows than this are shown in parts, so that 2,000 columns do not become 2,000 menus at once. */
 const PAGE = 60;
@@ -36,7 +36,7 @@ export function ColumnsStep() {
 
   return (
     <>
-      <StepHead step="columns" sentence={columnsSentence(recipe, open.length)}>
+      <StepHead step="columns" sentence={columnsSentence(recipe, open.length)} isReady={open.length === 0}>
         <RoleLegend />
       </StepHead>
       <div className="panel panel--flush">
@@ -51,6 +51,7 @@ export function ColumnsStep() {
           />
           {acceptable.length > 0 ? (
             <Button
+              variant="primary"
               icon={<CheckCheck size={16} aria-hidden />}
               onPress={() => actions.editRecipe((old) => acceptSuggestions(old, acceptable))}
             >
@@ -150,10 +151,10 @@ function ColumnRow({ profile, rowCount, recipe, suggestion }: ColumnRowProps) {
     <tr>
       <th scope="row" className="columns-table__name">
         <span className="columns-table__title">{profile.name}</span>
-        <span className="columns-table__type muted">{profile.type}</span>
+        <span className="columns-table__type muted">{TYPE_WORDS[profile.type]}</span>
       </th>
       <td className="columns-table__values">
-        <Sparkbars bars={profile.distribution} label={`Distribution of ${profile.name}`} height={22} />
+        <Sparkbars bars={shownBars(profile)} label={`Distribution of ${profile.name}`} height={22} />
         <span className="muted numeric">
           {formatCount(profile.distinct)} distinct
           {profile.missing > 0 && rowCount > 0 ? `, ${formatShare(profile.missing / rowCount)} missing` : ''}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { formatCount, formatPlural } from '../../ui/format.ts';
+import { formatCount, formatList, formatPlural } from '../../ui/format.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -94,16 +94,18 @@ function Dataset({ dataset }: { readonly dataset: DatasetView }) {
     (start: number, count: number) => engine.call('dataset.rows', { dataset: dataset.dataset, start, count }),
     [engine, dataset.dataset],
   );
+  // Empty cells have an offer of their own.
+  const warnings = dataset.warnings.filter((warning) => warning.code !== 'csv.empty-cells');
   return (
     <>
       <StepHead step="data" sentence={dataSentence(dataset)}>
         <SourceLine dataset={dataset} />
       </StepHead>
       <EmptyCellsOffer dataset={dataset} />
-      {dataset.warnings.length === 0 ? null : (
+      {warnings.length === 0 ? null : (
         <Callout tone="warning" title="The file was read, with remarks">
           <ul className="plain-list">
-            {dataset.warnings.map((warning) => (
+            {warnings.map((warning) => (
               <li key={`${warning.code}${JSON.stringify(warning.params)}`}>{warningWords(warning)}</li>
             ))}
           </ul>
@@ -124,9 +126,14 @@ function Dataset({ dataset }: { readonly dataset: DatasetView }) {
 
 function dataSentence({ columns, rowCount }: DatasetView): string {
   const missing = columns.reduce((sum, column) => sum + column.missing, 0);
+  const empty = columns.reduce((sum, column) => sum + column.empty, 0);
   const size = `${formatPlural(rowCount, 'row')} and ${formatPlural(columns.length, 'column')}.`;
   if (rowCount === 0) return 'The file has columns but no rows.';
-  return missing === 0 ? `${size} No cell is missing.` : `${size} ${formatPlural(missing, 'cell')} missing.`;
+  const gaps = [
+    ...(missing > 0 ? [`${formatPlural(missing, 'cell is', 'cells are')} missing`] : []),
+    ...(empty > 0 ? [`${formatPlural(empty, 'cell is', 'cells are')} empty`] : []),
+  ];
+  return `${size} ${gaps.length === 0 ? 'No cell is missing' : formatList(gaps)}.`;
 }
 
 function SourceLine({ dataset }: { readonly dataset: DatasetView }) {

@@ -8,10 +8,13 @@ import { STEP_TITLES, STEPS, type StepName } from './steps.ts';
 export function StepHead({
   step,
   sentence,
+  isReady = true,
   children,
 }: {
   readonly step: StepName;
   readonly sentence: ReactNode;
+  /** False while something in this step is more urgent than the next one. */
+  readonly isReady?: boolean;
   readonly children?: ReactNode;
 }) {
   const actions = useActions();
@@ -26,7 +29,7 @@ export function StepHead({
       </div>
       {next === undefined ? null : (
         <Button
-          variant="primary"
+          variant={isReady ? 'primary' : 'secondary'}
           iconAfter={<ArrowRight size={16} aria-hidden />}
           onPress={() => actions.goTo(next)}
           className="step-head__next"

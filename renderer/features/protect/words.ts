@@ -3,6 +3,7 @@ import type { DatasetView } from '@shared/contract/views.ts';
 import type { HierarchySpec, Role, Technique } from '@shared/deidentification/recipe.ts';
 import type { MemberRole, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
+import type { ColumnType } from '@shared/table/table.ts';
 import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
 
 interface Named<Id extends string> {
@@ -156,12 +157,11 @@ export const MEMBER_ROLES: readonly { readonly id: MemberRole; readonly label: s
 
 const PHASES: Readonly<Record<string, string>> = {
   'csv.read': 'Reading the file',
-  profile: 'Describing the columns',
-  search: 'Looking for the best protection',
-  transform: 'Applying the recipe',
-  risk: 'Measuring the risk',
+  'package.encrypt': 'Encrypting the package',
+  'protect.release': 'Making and measuring the release',
+  'protect.transform': 'Preparing the columns',
   'risk.measure': 'Measuring the risk',
-  utility: 'Measuring what is lost',
+  search: 'Searching for the best levels',
 };
 
 export function phaseWords(phase: string | undefined, otherwise: string): string {
@@ -171,7 +171,28 @@ export function phaseWords(phase: string | undefined, otherwise: string): string
 
 type Warning = DatasetView['warnings'][number] | ProtectionReport['warnings'][number];
 
-const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | number>>) => string>> = {};
+const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | number>>) => string>> = {
+  'csv.blank-lines': (p) => `${formatPlural(Number(p.lines), 'blank line')} left out.`,
+  'csv.empty-column-name': (p) => `Column ${p.position} has no name; it is called "${p.column}".`,
+  'csv.encoding-guessed': () =>
+    'The file is not UTF-8. It was read as Windows-1252: look at letters with accents, and correct the encoding if they are wrong.',
+  'csv.mixed-line-ends': () => 'Lines end in different ways, as if files had been joined.',
+  'csv.no-rows': () => 'There are column names but no rows.',
+  'csv.stray-quote': (p) =>
+    `${formatPlural(Number(p.rows), 'row')} with a quotation mark in an unusual place, the first is row ${formatCount(Number(p.row))}. The text was kept as it is.`,
+  'protection.direct-identifier-remains': (p) =>
+    `"${p.column}" is a direct identifier and is still in the release. It may name people by itself.`,
+  'protection.free-text-released': (p) =>
+    `"${p.column}" holds long texts that are released as they are. Names and details can stand in them.`,
+  'protection.no-model': () => 'No privacy model is chosen, so nothing limits how small a group may be.',
+  'protection.no-quasi-identifier': () =>
+    'No column is a quasi-identifier, so the risk is measured on nothing. Check the roles.',
+  'protection.noise-on-quasi-identifier': (p) =>
+    `"${p.column}" gets noise. Noise changes values, yet the models count the changed values as they stand.`,
+  'protection.nothing-released': () => 'Every row is left out. Loosen what must hold, or use coarser levels.',
+  'protection.pseudonym-links': (p) =>
+    `"${p.column}" has pseudonyms. The same person has the same code in every release made with your key.`,
+};
 
 export function warningWords(warning: Warning): string {
   const params = warning.params ?? {};
@@ -181,7 +202,40 @@ export function warningWords(warning: Warning): string {
 }
 
 /** What a suggestion's reason says about the column. */
-const REASONS: Readonly<Record<string, string>> = {};
+const REASONS: Readonly<Record<string, string>> = {
+  'address-in-header': 'The name says address',
+  'age-in-header': 'The name says age, which others often know',
+  'belief-in-header': 'The name says belief or opinion',
+  'birth-date-in-header': 'The name says date of birth, which others often know',
+  'card-number-pattern': 'The values look like payment card numbers',
+  'civil-status-in-header': 'The name says civil status, which others often know',
+  date: 'Dates can be matched with what others remember',
+  'diagnosis-in-header': 'The name says diagnosis',
+  'e-mail-in-header': 'The name says e-mail',
+  'e-mail-pattern': 'The values look like e-mail addresses',
+  'education-in-header': 'The name says education, which others often know',
+  'event-date-in-header': 'The name says when something happened, which others may know',
+  'free-text': 'Long texts, in which anything can stand',
+  'free-text-in-header': 'The name says note or comment, in which anything can stand',
+  'health-in-header': 'The name says health',
+  'iban-pattern': 'The values look like bank account numbers',
+  'income-in-header': 'The name says income',
+  'ip-address-pattern': 'The values look like network addresses',
+  'name-in-header': 'The name says that it holds names',
+  'national-number-pattern': 'The values look like national numbers, with a valid check digit',
+  'nearly-unique': 'Nearly every row has a value of its own',
+  'nothing-found': 'Nothing points to a person',
+  'occupation-in-header': 'The name says occupation, which others often know',
+  'origin-in-header': 'The name says origin, which others often know',
+  'personal-number-in-header': 'The name says personal number',
+  'phone-in-header': 'The name says telephone',
+  'phone-pattern': 'The values look like telephone numbers',
+  'place-in-header': 'The name says place, which others often know',
+  'postal-code-in-header': 'The name says postal code, which others often know',
+  'record-number-in-header': 'The name says record number',
+  'sex-in-header': 'The name says sex, which others know',
+  'url-pattern': 'The values look like web addresses',
+};
 
 export function reasonWords(reason: string): string {
   return (Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined) ?? humanize(reason);
@@ -193,11 +247,16 @@ function humanize(slug: string): string {
   return text === '' ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
 
-/** 'Recoded to level 2 of 4' for a column of the search. */
+/** 'level 2 of 4': `height` counts level 0 too. */
 export function levelWords(level: number, height: number): string {
   return `level ${formatCount(level)} of ${formatCount(Math.max(0, height - 1))}`;
 }
 
-export function rowsWords(count: number): string {
-  return formatPlural(count, 'row');
-}
+export const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
+  integer: 'Whole number',
+  number: 'Number',
+  date: 'Date',
+  datetime: 'Date and time',
+  boolean: 'Yes or no',
+  string: 'Text',
+};
