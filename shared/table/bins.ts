@@ -14,7 +14,9 @@ export interface Bins {
  * inside ('20-29'), other numbers as half-open intervals ('0.5-1' holds 0.5 and not 1).
  */
 export function numberBins(minimum: number, maximum: number, isWhole: boolean): Bins {
-  let exponent = Math.floor(Math.log10(Math.max(maximum / MAX_BARS - minimum / MAX_BARS, isWhole ? 1 : Number.MIN_VALUE)));
+  let exponent = Math.floor(
+    Math.log10(Math.max(maximum / MAX_BARS - minimum / MAX_BARS, isWhole ? 1 : Number.MIN_VALUE)),
+  );
   if (maximum === minimum) exponent = isWhole ? 0 : Math.floor(Math.log10(Math.abs(maximum) || 1));
   for (; ; exponent++) {
     for (const digit of [1, 2, 5]) {
