@@ -75,7 +75,7 @@ test('nobody else can open it, and each is told why', async () => {
   expect(without.checks.find(({ name }) => name === 'licence')?.state).toBe('ok');
 });
 
-test('the container is an archive that any tar lists, and openssl verifies the signature', async () => {
+test('the container is an archive that any tar lists', async () => {
   const issuer = await world.person('issuer');
   await world.person('bob');
   await seal(issuer, world.folder, ['bob']);

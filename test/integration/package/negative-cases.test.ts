@@ -509,6 +509,12 @@ const data: Case[] = [
     wrong: { compression: 'none', stored: changed(20, CSV) },
   },
   {
+    name: 'a chunk and more after the compressed data',
+    code: 'data.wrong-bytes',
+    reference: 'D04',
+    wrong: { stored: concat(deflateRawSync(CSV), new Uint8Array(40_000)) },
+  },
+  {
     name: 'bytes after the compressed data',
     code: 'data.wrong-bytes',
     reference: 'D04',
