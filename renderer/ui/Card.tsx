@@ -25,7 +25,9 @@ export function Card({ title, description, actions, children, padding = 'normal'
         <header className="card__head">
           <div className="card__titles">
             {title === undefined ? null : <h2 id={id}>{title}</h2>}
-            {description === undefined ? null : <p className="card__description">{description}</p>}
+            {description === undefined || description === '' ? null : (
+              <p className="card__description">{description}</p>
+            )}
           </div>
           {actions === undefined ? null : <div className="card__actions">{actions}</div>}
         </header>
@@ -43,7 +45,7 @@ export function Section({ title, description, actions, children, className }: Om
       <header className="card__head">
         <div className="card__titles">
           <h2 id={id}>{title}</h2>
-          {description === undefined ? null : <p className="card__description">{description}</p>}
+          {description === undefined || description === '' ? null : <p className="card__description">{description}</p>}
         </div>
         {actions === undefined ? null : <div className="card__actions">{actions}</div>}
       </header>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Badge } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { formatPlural } from '../../ui/format.ts';
+import { formatCount, formatPlural } from '../../ui/format.ts';
 import { NoData } from './ColumnsStep.tsx';
 import { ModelsPanel } from './ModelsPanel.tsx';
 import { useProtect } from './protect-context.tsx';
@@ -56,7 +56,7 @@ function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Previ
 function leftOutWords({ report }: Preview): string {
   const { suppressedRows, utility } = report;
   if (suppressedRows === 0) return 'no row is left out';
-  return `${formatPlural(suppressedRows, 'row')} of ${formatPlural(utility.rowsIn, 'row')} ${suppressedRows === 1 ? 'is' : 'are'} left out`;
+  return `${formatCount(suppressedRows)} of ${formatPlural(utility.rowsIn, 'row')} ${suppressedRows === 1 ? 'is' : 'are'} left out`;
 }
 
 function Outcome({ preview }: { readonly preview: Preview }) {

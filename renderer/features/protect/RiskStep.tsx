@@ -9,7 +9,7 @@ import { Gauge } from '../../charts/Gauge.tsx';
 import type { Tone } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatCount, formatPlural, formatShare } from '../../ui/format.ts';
+import { formatCount, formatList, formatPlural, formatShare } from '../../ui/format.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { type Explanation, HowComputed, Stat } from '../../ui/Stat.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -341,15 +341,20 @@ function Loss({ preview }: { readonly preview: Preview }) {
   const { report } = preview;
   const { utility } = report;
   const [selected, setSelected] = useState<string | null>(null);
-  const released = utility.columns;
-  const worst = [...released].sort((a, b) => b.loss - a.loss);
-  const column = released.find((entry) => entry.column === selected) ?? worst[0];
+  // A column that is not released has no distribution to show.
+  const removed = utility.columns.filter((entry) => entry.before.length === 0);
+  const worst = utility.columns.filter((entry) => entry.before.length > 0).sort((a, b) => b.loss - a.loss);
+  const column = worst.find((entry) => entry.column === selected) ?? worst[0];
   const levelOf = (name: string) => {
     const level = report.levels[name];
     return level === undefined ? '' : levelWords(level, report.heights[name] ?? 1);
   };
   return (
-    <Card title="What is lost" description={explain('utility.columns', utility).sentence}>
+    <Card
+      title="What is lost"
+      description={removed.length === 0 ? '' : `Not released: ${formatList(removed.map((entry) => entry.column))}.`}
+      actions={<HowComputed explanation={howUtility('What is lost in a column', 'utility.columns', utility)} />}
+    >
       <div className="headline headline--flat">
         <Stat
           label="Detail lost"

@@ -91,9 +91,9 @@ function riskMark({ preview, running, isStale, history }: Marked): StepMark {
 function licenceMark({ sealed, history, licenceReading }: Marked): StepMark {
   if (sealed) return { state: 'done', words: 'Sealed' };
   if (!history?.present.draft) return { state: 'open', words: 'No licence yet' };
+  if (history.present.recipients.length === 0) return { state: 'open', words: 'No recipient yet' };
   if (licenceReading?.warnings.some((warning) => warning.severity === 'error') === true) {
     return { state: 'attention', words: 'Needs a change' };
   }
-  if (history.present.recipients.length === 0) return { state: 'open', words: 'No recipient yet' };
   return { state: 'open', words: 'Ready to seal' };
 }
