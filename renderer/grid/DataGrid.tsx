@@ -53,6 +53,7 @@ export interface DataGridProps {
 const ROW_HEIGHT = 30;
 const HEADER_HEIGHT = 92;
 const BARE_HEADER_HEIGHT = 36;
+const MARK_HEIGHT = 24;
 const MIN_WIDTH = 64;
 const MAX_WIDTH = 640;
 const DEFAULT_WIDTH = 152;
@@ -91,7 +92,8 @@ export function DataGrid({ label, columns, rowCount, fetchRows, sourceKey, hasSu
   const [, redraw] = useReducer((count: number) => count + 1, 0);
 
   const hasProfiles = columns.some((column) => column.profile !== undefined);
-  const headerHeight = hasProfiles ? HEADER_HEIGHT : BARE_HEADER_HEIGHT;
+  const hasMarks = columns.some((column) => column.mark != null);
+  const headerHeight = (hasProfiles ? HEADER_HEIGHT : BARE_HEADER_HEIGHT) + (hasMarks ? MARK_HEIGHT : 0);
   const gutterWidth = Math.max(48, String(rowCount).length * 9 + 24);
   const heights: GridHeights = { rowCount, rowHeight: ROW_HEIGHT, bodyHeight };
   const widthOf = (index: number) => widths.get(columns[index]?.name ?? '') ?? defaultWidth(columns[index]);

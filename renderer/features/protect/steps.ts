@@ -60,7 +60,7 @@ function columnsMark({ dataset, history }: Marked): StepMark {
   const open = undecided(history.present.recipe, dataset.columns).length;
   if (open === dataset.columns.length) return { state: 'open', words: 'No roles yet' };
   if (open > 0) return { state: 'attention', words: `${open} without a role` };
-  return { state: 'done', words: `${formatPlural(dataset.columns.length, 'column')} decided` };
+  return { state: 'done', words: 'All have a role' };
 }
 
 function protectionMark({ dataset, history, preview, running, previewError, isStale }: Marked): StepMark {
@@ -84,8 +84,8 @@ function riskMark({ preview, running, isStale, history }: Marked): StepMark {
   }
   const { uniques, prosecutor } = preview.report.risk.after;
   if (uniques > 0) return { state: 'attention', words: `${formatPlural(uniques, 'person', 'people')} unique` };
-  if (prosecutor.recordsAtRisk > 0) return { state: 'attention', words: 'Above the threshold' };
-  return { state: 'done', words: 'Within the threshold' };
+  if (prosecutor.recordsAtRisk > 0) return { state: 'attention', words: 'Above the limit' };
+  return { state: 'done', words: 'Within limits' };
 }
 
 function licenceMark({ sealed, history, licenceReading }: Marked): StepMark {
