@@ -7,7 +7,7 @@
 import type { Licence } from '../license/licence.ts';
 import { parseLicence } from '../license/parse-licence.ts';
 import { AppError } from '../std/app-error.ts';
-import { type Bytes, equalBytes, toHex } from '../std/bytes.ts';
+import { type Bytes, equalBytes, toHex, utf8 } from '../std/bytes.ts';
 import type { CryptoPort, Hasher } from '../std/crypto-port.ts';
 import type { Task } from '../std/task.ts';
 import {
@@ -227,6 +227,9 @@ async function checkLicences(
     if (licence.issuer.id !== manifest.issuer.id) throw notIssuer();
     if (licence.package.id !== manifest.packageId || licence.package.digest !== digest)
       throw new AppError('licence', 'licence.other-package', { reference: 'L02' });
+    const { agreement } = licence;
+    if (agreement && toHex(crypto.sha256(utf8(agreement.text))) !== agreement.sha256)
+      throw new AppError('licence', 'licence.malformed', { where: 'bulla:agreement.sha256' });
     licences.push(licence);
   }
   return licences;

@@ -8,23 +8,23 @@ import type { Context, HandlersOf } from '../context.ts';
 import { cardView } from '../crypto/trusted-card.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { readSmallFile } from '../io/source-file.ts';
+import { record } from './record.ts';
 
 export function identityHandlers(context: Context): HandlersOf<'identity'> {
-  const { crypto, files, identities, log, notify } = context;
+  const { crypto, files, identities, notify } = context;
 
   /** Records the act with its outcome, and tells who looks on. */
   function recorded(kind: UsageKind, act: () => IdentityView): IdentityView {
     try {
       const view = act();
-      log.append({ kind, outcome: 'done', reason: '', actor: view.id, details: { device: view.device } });
+      record(context, { kind, outcome: 'done', reason: '', actor: view.id, details: { device: view.device } });
       return view;
     } catch (error) {
       if (error instanceof AppError && error.category === 'identity')
-        log.append({ kind, outcome: 'failed', reason: error.code, actor: identities.current()?.id ?? '' });
+        record(context, { kind, outcome: 'failed', reason: error.code, actor: identities.current()?.id ?? '' });
       throw error;
     } finally {
       notify('status');
-      notify('log');
     }
   }
 

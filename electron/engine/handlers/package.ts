@@ -23,6 +23,7 @@ import { describeRelease, riskReportOf, TABLE_PATH } from '../io/describe-releas
 import { checksOf, inspectPackage } from '../io/package-file.ts';
 import { sealPackage } from '../io/seal-package.ts';
 import { releaseFor } from '../jobs/release.ts';
+import { record } from './record.ts';
 
 export function packageHandlers(context: Context): HandlersOf<'package'> {
   const { clock, crypto, files, identities, log, notify, store, version } = context;
@@ -120,7 +121,7 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
       const path = files.resolve(file, 'read');
       const { verdict, bytes } = await inspectPackage(context, path, task);
       const inspection = inspectionOf(verdict, bytes);
-      log.append({
+      record(context, {
         kind: 'package.inspect',
         outcome: inspection.code === '' ? 'done' : 'failed',
         reason: inspection.code,
@@ -128,8 +129,10 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
         actor: identities.current()?.id ?? '',
         details: { digest: inspection.digest ?? '' },
       });
-      if (verdict.container) store.recents.add('package', path, clock.now());
-      notify('log');
+      if (verdict.container) {
+        store.recents.add('package', path, clock.now());
+        notify('status');
+      }
       return inspection;
     },
   };

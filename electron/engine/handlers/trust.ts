@@ -10,9 +10,10 @@ import { cardView, trustedCard } from '../crypto/trusted-card.ts';
 import { openFileSource } from '../io/byte-source.ts';
 import { enclosedCard } from '../io/package-file.ts';
 import { readSmallFile } from '../io/source-file.ts';
+import { record } from './record.ts';
 
 export function trustHandlers(context: Context): HandlersOf<'trust'> {
-  const { clock, crypto, files, identities, log, notify, store } = context;
+  const { clock, crypto, files, identities, notify, store } = context;
   const actor = () => identities.current()?.id ?? '';
 
   return {
@@ -29,19 +30,17 @@ export function trustHandlers(context: Context): HandlersOf<'trust'> {
       const trustedSince = store.trust.find(card.id)?.view.trustedSince ?? formatUtc(clock.now());
       const { isSelf: _, ...view } = cardView(card, context);
       const details = { person: card.id, words: card.words.join(' ') };
-      log.append({ kind: 'trust.add', outcome: 'done', reason: '', actor: actor(), details });
+      record(context, { kind: 'trust.add', outcome: 'done', reason: '', actor: actor(), details });
       store.trust.add({ ...view, trustedSince }, bytes);
       notify('trust');
-      notify('log');
       return cardView(card, context);
     },
 
     'trust.remove'({ id }) {
       if (!store.trust.find(id)) throw new AppError('usage', 'trust.unknown-person');
-      log.append({ kind: 'trust.remove', outcome: 'done', reason: '', actor: actor(), details: { person: id } });
+      record(context, { kind: 'trust.remove', outcome: 'done', reason: '', actor: actor(), details: { person: id } });
       store.trust.remove(id);
       notify('trust');
-      notify('log');
       return null;
     },
   };

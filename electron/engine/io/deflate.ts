@@ -4,15 +4,18 @@ import { createDeflateRaw, createInflateRaw, type DeflateRaw, type InflateRaw } 
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 
+/** zlib's answers come in pieces of this size; each is one trip to its thread. */
+const OUTPUT_BYTES = 1 << 18;
+
 type Pieces = AsyncIterable<Bytes> | Iterable<Bytes>;
 
 export function deflated(pieces: Pieces): AsyncGenerator<Bytes, void, void> {
-  return through(createDeflateRaw({ level: 6 }), pieces);
+  return through(createDeflateRaw({ level: 3, chunkSize: OUTPUT_BYTES }), pieces);
 }
 
 /** Throws `data.not-the-schema` (D06) for what is no deflate stream, `data.wrong-bytes` (D04) for bytes after its end. */
 export async function* inflated(pieces: Pieces, storedBytes: number): AsyncGenerator<Bytes, void, void> {
-  const inflate = createInflateRaw();
+  const inflate = createInflateRaw({ chunkSize: OUTPUT_BYTES });
   try {
     yield* through(inflate, pieces);
   } catch (error) {

@@ -87,13 +87,15 @@ export async function inspectPackage(
   }
 }
 
-/** The card of who signed a package, when all but the trust in it holds. Throws the first other failure, `card.malformed`. */
+/** The card of who signed a package, when all that the card lies in holds. Throws the first failure, `card.malformed`. */
 export async function enclosedCard(context: Context, path: string, task: AsyncTask): Promise<Bytes> {
   const source = await openFileSource(path);
   try {
     const verdict = await verifySource(context, source, task);
-    const failure = verdict.failure?.code === 'signature.unknown-signer' ? null : verdict.failure;
-    if (failure) throw failure;
+    // A licence says nothing about the card; all that the card lies in must hold.
+    for (const { name, outcome } of verdict.steps)
+      if (outcome instanceof AppError && name !== 'licence' && outcome.code !== 'signature.unknown-signer')
+        throw outcome;
     const entry = verdict.manifest?.evidence.find(({ role }) => role === 'issuerCard');
     const member = verdict.container?.evidence.find(({ name }) => name === evidenceName(entry?.file ?? ''));
     if (!member || member.size > MAX_CARD_BYTES || !verdict.signer)

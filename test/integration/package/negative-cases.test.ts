@@ -414,6 +414,13 @@ const grants: Case[] = [
       licence: (l) => ({ ...l, 'bulla:package': { ...(l['bulla:package'] as object), digest: '0'.repeat(64) } }),
     },
   },
+  {
+    name: 'an agreement whose text is not the one of its digest',
+    code: 'licence.malformed',
+    wrong: {
+      licence: (l) => ({ ...l, 'bulla:agreement': { ...(l['bulla:agreement'] as object), text: 'Something else.' } }),
+    },
+  },
   { name: 'a person whom the licence does not name', code: 'licence.not-for-you', bytes: good, me: eve },
   {
     name: 'another device',
