@@ -1,20 +1,15 @@
 /** The verdict on a package as an error, so that `verify` and `open` answer with the same exit code. */
 import { AppError, type ErrorCategory } from '@shared/std/app-error.ts';
-import type { PackageCheck, PackageInspection } from '@shared/contract/views.ts';
+import type { PackageInspection } from '@shared/contract/views.ts';
 
-const CATEGORY: Readonly<Record<PackageCheck['name'], ErrorCategory>> = {
-  container: 'integrity',
-  signature: 'integrity',
-  content: 'integrity',
-  signer: 'identity',
-  recipient: 'identity',
+/** As the engine throws them: by what the code speaks of. Everything else says that the file is not what it claims. */
+const CATEGORY: Readonly<Record<string, ErrorCategory>> = {
+  identity: 'identity',
   licence: 'licence',
-  validity: 'licence',
   clock: 'licence',
 };
 
-export function packageError(inspection: PackageInspection): AppError | null {
-  if (inspection.code === '') return null;
-  const failed = inspection.checks.find((check) => check.code === inspection.code && check.state === 'failed');
-  return new AppError(failed ? CATEGORY[failed.name] : 'integrity', inspection.code, inspection.params);
+export function packageError({ code, params }: PackageInspection): AppError | null {
+  if (code === '') return null;
+  return new AppError(CATEGORY[code.split('.', 1)[0]!] ?? 'integrity', code, params);
 }

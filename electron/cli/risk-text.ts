@@ -66,7 +66,8 @@ export function protectionText(report: ProtectionReport): string {
   return parts.join('\n\n');
 }
 
-function levelOf(report: ProtectionReport, column: string): string {
-  const level = Object.hasOwn(report.levels, column) ? report.levels[column] : undefined;
-  return level === undefined ? '' : `${level} of ${Math.max(0, (report.heights[column] ?? 1) - 1)}`;
+/** '2 of 4' for a searched column, '2' where the recipe fixed the level, '' without levels. */
+function levelOf({ levels, heights }: ProtectionReport, column: string): string {
+  if (!Object.hasOwn(levels, column)) return '';
+  return Object.hasOwn(heights, column) ? `${levels[column]} of ${heights[column]! - 1}` : String(levels[column]);
 }

@@ -69,7 +69,10 @@ async function answerTo(
     signal: surroundings.signal,
     onProgress: (step) => progress.show(step),
     onDone: () => progress.clear(),
-    say: (text) => stderr.write(`${text}\n`),
+    // With --json the agreement stands in what `verify` answers.
+    say: (text) => {
+      if (!options.json) stderr.write(`${text}\n`);
+    },
   });
   try {
     return await command.run(bench, operands, options);

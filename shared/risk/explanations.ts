@@ -140,7 +140,7 @@ const PROTECTION = {
   'protection.levels': (p) => ({
     sentence:
       Object.entries(p.levels)
-        .map(([column, level]) => `${column} at level ${level} of ${Math.max(0, (p.heights[column] ?? 1) - 1)}`)
+        .map(([column, level]) => `${column} at level ${level}${ofHeight(p, column)}`)
         .join(', ') || 'No column is generalized by the search.',
     how: 'Full-domain generalization: one level of its hierarchy for a whole column. Level 0 is the value itself.',
   }),
@@ -221,6 +221,11 @@ function counted(count: number, one: string, many: string): string {
 
 function people(count: number): string {
   return counted(count, 'person', 'people');
+}
+
+/** Only searched columns have a height: elsewhere the recipe fixed the level. */
+function ofHeight({ heights }: ProtectionNumbers, column: string): string {
+  return Object.hasOwn(heights, column) ? ` of ${heights[column]! - 1}` : '';
 }
 
 function share(part: number, all: number): number {
