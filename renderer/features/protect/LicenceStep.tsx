@@ -63,6 +63,7 @@ function SealPanel() {
   const recipe = useProtect((state) => state.history?.present.recipe);
   const recipients = useProtect((state) => state.history?.present.recipients.length ?? 0);
   const sealing = useProtect((state) => state.sealing);
+  const hasFailed = useProtect((state) => state.previewError !== null);
   const hasErrors = useProtect(
     (state) => state.licenceReading?.warnings.some((warning) => warning.severity === 'error') ?? true,
   );
@@ -82,6 +83,7 @@ function SealPanel() {
 
   const missing = [
     ...(recipe && dataset ? obstacles(recipe, dataset.columns) : []),
+    ...(hasFailed ? ['the protection needs a change'] : []),
     ...(recipients === 0 ? ['no recipient is chosen'] : []),
     ...(hasErrors ? ['the licence needs a change'] : []),
   ];

@@ -1,7 +1,7 @@
 import type { MenuCommand } from '@shared/contract/bridge.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
 import { FileUp, Redo2, Undo2 } from 'lucide-react';
-import { Fragment, useEffect, useMemo } from 'react';
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import type { EngineClient } from '../../state/engine-client.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
@@ -49,7 +49,11 @@ function Screen({ engine }: { readonly engine: EngineClient }) {
   const actions = useActions();
   const file = useProtect((state) => state.file);
   const step = useProtect((state) => state.step);
+  const isSealed = useProtect((state) => state.sealed !== null);
+  const top = useRef<HTMLDivElement>(null);
   useShortcuts(engine);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its top
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [step, isSealed]);
 
   async function choose(): Promise<void> {
     const chosen = await engine.bridge.chooseFile('dataset');
@@ -82,7 +86,9 @@ function Screen({ engine }: { readonly engine: EngineClient }) {
   }
   return (
     <div className="protect">
-      <Header onChoose={() => void choose()} />
+      <div ref={top}>
+        <Header onChoose={() => void choose()} />
+      </div>
       <StepBar />
       <Messages />
       <div className="protect__step">
@@ -155,20 +161,22 @@ function Messages() {
   const actions = useActions();
   const error = useProtect((state) => state.actionError);
   const notice = useProtect((state) => state.notice);
-  if (error) return <ErrorPanel error={error} />;
-  if (notice === '') return null;
+  if (!error && notice === '') return null;
+  const close = (
+    <Button size="small" onPress={() => actions.clearNotice()}>
+      Close
+    </Button>
+  );
   return (
-    <Callout
-      tone="success"
-      isLive
-      actions={
-        <Button size="small" onPress={() => actions.clearNotice()}>
-          Close
-        </Button>
-      }
-    >
-      {notice}
-    </Callout>
+    <div className="protect__messages">
+      {error ? (
+        <ErrorPanel error={error} actions={close} />
+      ) : (
+        <Callout tone="success" isLive actions={close}>
+          {notice}
+        </Callout>
+      )}
+    </div>
   );
 }
 

@@ -444,7 +444,7 @@ export function createProtectStore({ client, newId, newSeed }: ProtectServices):
       },
       cancelSeal: () => sealController.abort(),
       sealAgain: () => set({ sealed: null }),
-      clearNotice: () => set({ notice: '' }),
+      clearNotice: () => set({ notice: '', actionError: null }),
       dispose() {
         const { datasetId, saving } = get();
         if (saving === 'pending') void save();
