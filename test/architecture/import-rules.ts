@@ -32,11 +32,12 @@ const RANK: Readonly<Record<string, number>> = {
   utility: 2,
   tabulation: 2,
   license: 3,
-  'package-format': 3,
-  audit: 3,
-  project: 4,
-  report: 5,
-  contract: 6,
+  // A package carries licences; an exported log is a container of signed documents as a package is.
+  'package-format': 4,
+  audit: 5,
+  project: 5,
+  report: 6,
+  contract: 7,
 };
 
 const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector', 'undici', 'ws']);
@@ -45,7 +46,7 @@ const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram'
 const ONE_IMPORTER: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^electron\/engine\/store\/database\.ts$/,
   papaparse: /^electron\/engine\/workers\/read-csv\.ts$/,
-  tweetnacl: /^electron\/engine\/crypto\/[a-z-]+\.ts$/,
+  tweetnacl: /^electron\/engine\/crypto\/curve25519\.ts$/,
 };
 
 const SHARED_PACKAGES = new Set(['valibot', '@scure/bip39', '@scure/bip39/wordlists/english.js']);
