@@ -25,7 +25,8 @@ let engine: EngineHost | null = null;
 const waiting: string[] = [...launch.files];
 let isPageReady = false;
 
-app.enableSandbox();
+// Root has no sandbox to enter; scripts and tests start as somebody else where they can.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 cutNetwork();
 registerPageScheme();
 

@@ -43,6 +43,7 @@ export async function launch(
   handOver(profile);
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await electron.launch({
+    timeout: 30_000,
     executablePath: packaged ?? launcher ?? (createRequire(import.meta.url)('electron') as unknown as string),
     args: [
       ...(isRoot && !launcher ? ['--no-sandbox'] : []),
