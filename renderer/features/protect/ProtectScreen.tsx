@@ -53,7 +53,9 @@ function Screen({ engine }: { readonly engine: EngineClient }) {
   const top = useRef<HTMLDivElement>(null);
   useShortcuts(engine);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its top
-  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [step, isSealed]);
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [step, isSealed]);
 
   async function choose(): Promise<void> {
     const chosen = await engine.bridge.chooseFile('dataset');

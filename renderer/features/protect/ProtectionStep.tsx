@@ -29,7 +29,10 @@ export function ProtectionStep() {
   const fresh = stale || isRunning || hasFailed ? null : preview;
   return (
     <>
-      <StepHead step="protection" sentence={protectionSentence(recipe, dataset, fresh)} />
+      <StepHead
+        step="protection"
+        sentence={hasFailed ? 'The recipe cannot be applied as it is.' : protectionSentence(recipe, dataset, fresh)}
+      />
       <RunStatus />
       {decided.length === 0 ? null : (
         <>
@@ -43,8 +46,8 @@ export function ProtectionStep() {
 }
 
 function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Preview | null): string {
-  if (obstacles(recipe, dataset.columns).length > 0) return 'Say how each column is protected, and how well.';
-  if (!preview) return 'Say how each column is protected, and how well. The best combination of levels is searched.';
+  if (obstacles(recipe, dataset.columns).length > 0 || !preview)
+    return 'Say how each column is protected, and how well.';
   const { models } = preview.report;
   const broken = models.filter((model) => !model.holds);
   if (models.length === 0) return 'No privacy model is chosen, so nothing is searched.';
