@@ -2,7 +2,6 @@
  * Finds entries by kind, outcome, package and time. It is built from the entries themselves and kept in memory (about 32 bytes
  * each), never on disk: an index that somebody can edit could hide what the log holds.
  */
-import type { LogTimeline } from '../contract/views.ts';
 import type { IndexedFields } from './entry.ts';
 
 export interface LogQuery {
@@ -12,6 +11,17 @@ export interface LogQuery {
   /** Milliseconds UTC, both inclusive. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+}
+
+/** Uses and refusals over time, in equal buckets. Times are milliseconds UTC. */
+export interface LogTimeline {
+  readonly from: number;
+  readonly to: number;
+  readonly bucketMs: number;
+  readonly buckets: readonly { readonly start: number; readonly allowed: number; readonly refused: number }[];
+  /** For the filter menus. */
+  readonly kinds: readonly string[];
+  readonly packages: readonly string[];
 }
 
 export interface EntryIndex {

@@ -4,6 +4,7 @@ import type { Decision, LicenceDraft, LicenceSentence, LicenceWarning } from '..
 import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
 import type { ColumnProfile } from '../table/table.ts';
 
+export type { LogTimeline } from '../audit/entry-index.ts';
 export type { RowFrame } from '../table/frame.ts';
 export type { TabulateResult } from '../tabulation/tabulation.ts';
 
@@ -181,16 +182,6 @@ export interface ExportResult {
 export interface LogPage {
   readonly total: number;
   readonly entries: readonly UsageEntry[];
-}
-
-export interface LogTimeline {
-  readonly from: number;
-  readonly to: number;
-  readonly bucketMs: number;
-  readonly buckets: readonly { readonly start: number; readonly allowed: number; readonly refused: number }[];
-  /** For the filter menus. */
-  readonly kinds: readonly string[];
-  readonly packages: readonly string[];
 }
 
 export interface LogExportResult {
