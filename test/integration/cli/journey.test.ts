@@ -53,7 +53,7 @@ interface Document {
 async function json(person: string, args: readonly string[], expectedCode = 0, passphrase?: string): Promise<Document> {
   const options = passphrase === undefined ? { cwd: folder } : { cwd: folder, passphrase };
   const { code, stdout, stderr } = await bulla([...args, '--profile', at(person), '--json'], options);
-  expect(stdout, `${args.join(' ')} ended with ${code}: ${stderr}`).toMatch(/^\{[^]*\}\n$/);
+  expect(stdout, `${args.join(' ')} ended with ${code}: ${stderr}`).toMatch(/^\{.*\}\n$/s);
   const document = JSON.parse(stdout) as Document;
   expect({ code, stderr, error: document.error?.code }).toEqual({
     code: expectedCode,
