@@ -42,6 +42,12 @@ export function declaredPurposes(code: PurposeCode, nonCommercial: boolean): rea
   return nonCommercial ? [purposeIri(code), 'dpv:NonCommercialResearch'] : [purposeIri(code)];
 }
 
+/** Every purpose that a session may declare under these permissions, in the order of `PURPOSES`. */
+export function acceptedPurposes(permitted: readonly PurposeCode[]): readonly PurposeCode[] {
+  const accepted = new Set(permitted.flatMap((code) => ACCEPTS[code]));
+  return PURPOSES.map((purpose) => purpose.code).filter((code) => accepted.has(code));
+}
+
 /** May work declared as `declared` go under a permission for `permitted`? Both are IRIs. */
 export function purposeAccepts(permitted: string, declared: string): boolean {
   const permittedCode = purposeOfIri(permitted);

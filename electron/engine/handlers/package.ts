@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { PackageCheck, PackageInspection, SealedPackage } from '@shared/contract/views.ts';
 import { buildLicence } from '@shared/license/build-licence.ts';
 import { judgeClock } from '@shared/license/clock.ts';
-import { purposeLabel } from '@shared/license/duo.ts';
+import { acceptedPurposes, purposeLabel } from '@shared/license/duo.ts';
 import type { Licence } from '@shared/license/licence.ts';
 import { readLicence } from '@shared/license/read-licence.ts';
 import { selectLicence } from '@shared/license/select-licence.ts';
@@ -180,7 +180,7 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
             accepted: store.agreements.isAccepted(licence.package.digest, licence.agreement.sha256),
           }
         : null,
-      purposes: licence?.purposes.map((code) => ({ code, label: purposeLabel(code) })) ?? [],
+      purposes: acceptedPurposes(licence?.purposes ?? []).map((code) => ({ code, label: purposeLabel(code) })),
       nonCommercialOnly: licence?.nonCommercialOnly ?? false,
       reading: licence && { sentences: readLicence(licence, []), warnings: [] },
     };

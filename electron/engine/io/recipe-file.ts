@@ -1,28 +1,21 @@
 /** Recipes on disk. A recipe is chosen by the person, so the hierarchy files that it names may lie anywhere, within bounds. */
 import { basename, dirname, resolve } from 'node:path';
-import * as v from 'valibot';
 import { inlineHierarchies } from '@shared/deidentification/inline-hierarchies.ts';
-import { Recipe } from '@shared/deidentification/recipe.ts';
+import { parseRecipe } from '@shared/deidentification/read-recipe.ts';
+import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { AppError, type ErrorData } from '@shared/std/app-error.ts';
 import { utf8 } from '@shared/std/bytes.ts';
-import { parseBoundedJson } from '@shared/std/canonical-json.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 import { blockDecoder, detectEncoding } from './csv-encoding.ts';
 import { readSmallFile } from './source-file.ts';
 
 const MAX_RECIPE_BYTES = 64 * 2 ** 20;
 const MAX_HIERARCHY_BYTES = 64 * 2 ** 20;
-const MAX_DEPTH = 16;
 
 /** The recipe as it stands in the file. Throws `file.*`, `json.*`, `text.not-utf8`, `recipe.invalid`, each with the file's name. */
 export async function readRecipeFile(path: string): Promise<Recipe> {
   const bytes = await readSmallFile(path, MAX_RECIPE_BYTES);
-  return naming(path, () => {
-    const value = parseBoundedJson(withoutMark(bytes), { maxBytes: MAX_RECIPE_BYTES, maxDepth: MAX_DEPTH });
-    const parsed = v.safeParse(Recipe, value);
-    if (parsed.success) return parsed.output;
-    throw new AppError('input', 'recipe.invalid', { where: v.getDotPath(parsed.issues[0]) ?? '' });
-  });
+  return naming(path, () => parseRecipe(withoutMark(bytes)));
 }
 
 /** The recipe with its hierarchy files, found from the recipe's folder, as inline tables. */

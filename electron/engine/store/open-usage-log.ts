@@ -95,8 +95,17 @@ function startLog(database: LogDatabase, files: Files, options: UsageLogOptions)
     return workingLog(database, files, options, { key, problem: problemOf(error) });
   }
   const log = workingLog(database, files, options, { key, state, problem: '' });
-  if (!anchor) log.append({ kind: 'log.anchor-lost', outcome: 'failed', reason: 'audit.anchor-lost' });
+  if (!anchor) tellLostAnchor(log);
   return log;
+}
+
+/** On a full disk the log still opens for reading; the next start finds the anchor missing again. */
+function tellLostAnchor(log: UsageLog): void {
+  try {
+    log.append({ kind: 'log.anchor-lost', outcome: 'failed', reason: 'audit.anchor-lost' });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
 }
 
 function problemOf(error: unknown): string {
