@@ -23,6 +23,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { RunningJobs } from './RunningJobs.tsx';
 import { SealMark } from './SealMark.tsx';
 
 const PLACES: readonly { readonly screen: ScreenName; readonly label: string; readonly icon: ReactNode }[] = [
@@ -54,6 +55,7 @@ export function SideBar(props: SideBarProps) {
       </p>
       <Places />
       <div className="side__foot">
+        <RunningJobs />
         <IdentityChip onIdentity={props.onIdentity} onLock={props.onLock} />
         <div className="side__tools">
           <ThemeSwitch />

@@ -1,7 +1,7 @@
 /** The window's state, made once when it starts. */
 import type { Bridge } from '@shared/contract/bridge.ts';
 import { createEngineClient, type EngineClient } from '../state/engine-client.ts';
-import { createJobsStore, type JobsStore } from '../state/jobs.ts';
+import { createJobsStore, type JobsStore, listJobs } from '../state/jobs.ts';
 import { createNavigationStore, type NavigationStore } from '../state/navigation.ts';
 import { createStatusStore, type StatusStore } from '../state/status.ts';
 import { createThemeStore, type ThemeStore } from '../state/theme.ts';
@@ -17,7 +17,8 @@ export interface Stores {
 const THEME_KEY = 'theme';
 
 export function createStores(bridge: Bridge): Stores {
-  const client = createEngineClient(bridge);
+  const jobs = createJobsStore(() => performance.now());
+  const client = listJobs(createEngineClient(bridge), jobs);
   const status = createStatusStore(client);
   client.onChanged((topic) => {
     if (topic === 'status' || topic === 'trust') void status.getState().refresh();
@@ -29,7 +30,7 @@ export function createStores(bridge: Bridge): Stores {
     status,
     theme: createDocumentTheme(bridge),
     navigation: createNavigationStore(),
-    jobs: createJobsStore(() => performance.now()),
+    jobs,
   };
 }
 

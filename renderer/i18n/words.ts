@@ -44,7 +44,7 @@ const PACKAGE_CHECKS: Readonly<Record<PackageCheck['name'], string>> = {
   recipient: 'It is sealed for you',
   validity: 'The licence is valid today',
   clock: 'Your clock can be relied on',
-  content: 'The content decrypts and matches its digests',
+  content: 'The content is the one that was signed',
 };
 
 const CHECK_STATES: Readonly<Record<PackageCheck['state'], string>> = {

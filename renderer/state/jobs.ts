@@ -1,7 +1,8 @@
 /** Long work that is under way, so that its progress and its cancel stay reachable from every screen. */
 import type { Progress } from '@shared/std/task.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallOptions } from './engine-client.ts';
+import { api, type InputOf, type OperationName } from '@shared/contract/api.ts';
+import type { CallOptions, EngineClient } from './engine-client.ts';
 
 export interface RunningJob {
   readonly id: number;
@@ -50,4 +51,23 @@ export function createJobsStore(now: () => number): JobsStore {
       }
     },
   }));
+}
+
+/** The same client; what the contract calls a job is listed while it runs. */
+export function listJobs(client: EngineClient, jobs: JobsStore): EngineClient {
+  return {
+    ...client,
+    call<Name extends OperationName>(name: Name, input: InputOf<Name>, options: CallOptions = {}) {
+      if (api[name].kind !== 'job') return client.call(name, input, options);
+      return jobs.getState().run(name, ({ signal, onProgress }) =>
+        client.call(name, input, {
+          signal: options.signal && signal ? AbortSignal.any([signal, options.signal]) : signal,
+          onProgress(progress) {
+            onProgress?.(progress);
+            options.onProgress?.(progress);
+          },
+        }),
+      );
+    },
+  };
 }

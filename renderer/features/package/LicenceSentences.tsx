@@ -36,7 +36,7 @@ const KEEPINGS = Object.keys(KEEPING_ICONS) as LicenceSentence['kept'][];
 /** The licence read back: grouped, and honest about what keeps each rule. */
 export function LicenceSentences({ reading }: { readonly reading: LicenceReading }) {
   return (
-    <div className="licence">
+    <div className="terms">
       {reading.warnings.map((warning) => (
         <Callout key={warning.code} tone={warning.severity === 'error' ? 'danger' : 'warning'}>
           {warning.text}
@@ -46,16 +46,16 @@ export function LicenceSentences({ reading }: { readonly reading: LicenceReading
         const sentences = reading.sentences.filter((sentence) => sentence.group === id);
         if (sentences.length === 0) return null;
         return (
-          <section key={id} className={`licence__group licence__group--${id}`}>
-            <h3 className="licence__heading">
+          <section key={id} className={`terms__group terms__group--${id}`}>
+            <h3 className="terms__heading">
               {icon}
               {licenceGroupWords(id)}
             </h3>
-            <ul className="licence__sentences">
+            <ul className="terms__sentences">
               {sentences.map((sentence) => (
-                <li key={sentence.text} className="licence__sentence">
-                  <span className="licence__text">{sentence.text}</span>
-                  <span className="licence__kept">
+                <li key={sentence.text} className="terms__sentence">
+                  <span className="terms__text">{sentence.text}</span>
+                  <span className="terms__kept">
                     {KEEPING_ICONS[sentence.kept]}
                     {keepingWords(sentence.kept).label}
                   </span>
@@ -65,7 +65,7 @@ export function LicenceSentences({ reading }: { readonly reading: LicenceReading
           </section>
         );
       })}
-      <dl className="licence__legend">
+      <dl className="terms__legend">
         {KEEPINGS.filter((kept) => reading.sentences.some((sentence) => sentence.kept === kept)).map((kept) => (
           <div key={kept}>
             <dt>

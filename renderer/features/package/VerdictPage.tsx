@@ -185,7 +185,7 @@ function validity({ validFrom, validUntil }: PackageInspection): string {
 function Checks({ checks }: { readonly checks: readonly PackageCheck[] }) {
   return (
     <Card title="What was checked" padding="none">
-      <ul className="checks">
+      <ul className="check-list">
         {checks.map((check) => {
           const detail = checkDetail(check);
           return (

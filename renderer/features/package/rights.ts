@@ -12,5 +12,5 @@ export function whyNot(session: SessionView, action: Action): string {
   if (decision?.allowed === true) return '';
   if (!decision) return 'The licence does not mention it, and what it does not mention is not permitted.';
   const { title, detail } = errorText({ code: decision.because, category: 'licence', params: decision.params });
-  return `${title}. ${detail}`;
+  return detail === '' ? `${title}.` : detail;
 }

@@ -45,11 +45,9 @@ export function verdictOf(inspection: PackageInspection, isUnlocked: boolean): V
   return { kind, tone: SERIOUS.includes(kind) ? 'danger' : 'warning', title, detail, action };
 }
 
-/** What a check that was skipped would have needed, for the row's second line. */
+/** Why a check failed, for the row's second line; '' when it did not. */
 export function checkDetail(check: PackageCheck): string {
-  if (check.state === 'ok') return '';
-  if (check.state === 'not-checked')
-    return check.name === 'content' ? 'Checked when the package is opened.' : 'Not reached.';
+  if (check.state !== 'failed') return '';
   const { title, detail } = errorText({ code: check.code, category: 'integrity', params: check.params });
   return `${title}. ${detail}`;
 }

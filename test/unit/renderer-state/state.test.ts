@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AppStatus, GrantedFile } from '@shared/contract/views.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { EngineClient } from '../../../renderer/state/engine-client.ts';
-import { createJobsStore } from '../../../renderer/state/jobs.ts';
+import { createJobsStore, listJobs } from '../../../renderer/state/jobs.ts';
 import { createNavigationStore, screenFor } from '../../../renderer/state/navigation.ts';
 import { createStatusStore, isUnlocked } from '../../../renderer/state/status.ts';
 import { createThemeStore, type ThemeHost } from '../../../renderer/state/theme.ts';
@@ -164,5 +164,28 @@ describe('jobs', () => {
     await expect(first).rejects.toThrow('stopped');
     expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
     expect(store.getState().running.map((job) => job.label)).toEqual(['Second']);
+  });
+
+  it('lists what the contract calls a job, and stops it by either signal', async () => {
+    const store = createJobsStore(() => 0);
+    const signals: (AbortSignal | undefined)[] = [];
+    const call = (_name: string, _input: unknown, options: { signal?: AbortSignal } = {}) => {
+      signals.push(options.signal);
+      return new Promise((_resolve, reject) => {
+        options.signal?.addEventListener('abort', () => reject(new Error('stopped')));
+      });
+    };
+    const client = listJobs({ call } as unknown as EngineClient, store);
+    client.call('trust.list', {}).catch(() => {});
+    expect(store.getState().running).toEqual([]);
+    const first = client.call('audit.verdict', {});
+    const own = new AbortController();
+    const second = client.call('audit.verdict', {}, { signal: own.signal });
+    expect(store.getState().running.map((job) => job.label)).toEqual(['audit.verdict', 'audit.verdict']);
+    own.abort();
+    await expect(second).rejects.toThrow('stopped');
+    store.getState().running[0]?.cancel();
+    await expect(first).rejects.toThrow('stopped');
+    expect(store.getState().running).toEqual([]);
   });
 });
