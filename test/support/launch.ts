@@ -3,7 +3,7 @@
  * scripts/test.mjs says how (BULLA_TEST_LAUNCHER, BULLA_TEST_APP, BULLA_TEST_OWNER: as an unprivileged user with the sandbox on);
  * without that it starts the runtime that set-up provides.
  */
-import { chmodSync, chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,10 +28,13 @@ export function workFolder(label: string): string {
   return folder;
 }
 
+/** Gives a file, or a folder with all that is in it, to whoever the application runs as. */
 export function handOver(path: string): void {
   const owner = process.env.BULLA_TEST_OWNER;
+  const isFolder = statSync(path).isDirectory();
   if (owner) chownSync(path, Number(owner), Number(owner));
-  chmodSync(path, 0o755);
+  chmodSync(path, isFolder ? 0o755 : 0o644);
+  if (isFolder) for (const name of readdirSync(path)) handOver(join(path, name));
 }
 
 export async function launch(
