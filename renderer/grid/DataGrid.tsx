@@ -208,88 +208,90 @@ export function DataGrid({ label, columns, rowCount, fetchRows, sourceKey, hasSu
   for (let row = drawn.start; row < drawn.end; row += 1) rows.push(row);
 
   return (
-    <div
-      ref={scroller}
-      className="grid"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rowCount + 1}
-      aria-colcount={columns.length + 1}
-      aria-readonly
-      aria-activedescendant={cellId(active.row, active.column)}
-      tabIndex={0}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onFocus={() => setFocus(true)}
-      onBlur={() => setFocus(false)}
-    >
+    <div className="grid-frame">
       <div
-        className="grid__canvas"
-        role="presentation"
-        style={{ height: canvasHeight(heights) + headerHeight, width: `max(100%, ${width}px)` }}
+        ref={scroller}
+        className="grid"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length + 1}
+        aria-readonly
+        aria-activedescendant={cellId(active.row, active.column)}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocus(true)}
+        onBlur={() => setFocus(false)}
       >
-        <div className="grid__header" role="rowgroup" style={{ height: headerHeight }}>
-          <div className="grid__header-row" role="row" aria-rowindex={1}>
-            <div
-              className="grid__corner"
-              role="columnheader"
-              aria-colindex={1}
-              style={{ width: gutterWidth, height: headerHeight }}
-            >
-              <span className="visually-hidden">Row</span>
-            </div>
-            {virtualColumns.map((item) => {
-              const column = columns[item.index];
-              if (!column) return null;
-              return (
-                <HeaderCell
-                  key={item.key}
-                  id={cellId(-1, item.index)}
-                  column={column}
-                  index={item.index}
-                  rowCount={rowCount}
-                  left={item.start}
-                  width={item.size}
-                  isActive={hasFocus && active.row === -1 && active.column === item.index}
-                  onPress={() => activate({ row: -1, column: item.index })}
-                  onResize={(next) => resize(item.index, next)}
-                />
-              );
-            })}
-          </div>
-        </div>
-        <div className="grid__body" role="rowgroup" style={{ top: headerHeight, height: bodyHeight }}>
-          {rows.map((row) => (
-            <div
-              key={row}
-              className="grid__row"
-              role="row"
-              aria-rowindex={row + 2}
-              data-odd={row % 2 === 1 ? true : undefined}
-              style={{ transform: `translateY(${Math.round((row - safeTop) * ROW_HEIGHT)}px)`, height: ROW_HEIGHT }}
-            >
-              <div className="grid__number numeric" role="rowheader" aria-colindex={1} style={{ width: gutterWidth }}>
-                {formatCount(row + 1)}
+        <div
+          className="grid__canvas"
+          role="presentation"
+          style={{ height: canvasHeight(heights) + headerHeight, width: `max(100%, ${width}px)` }}
+        >
+          <div className="grid__header" role="rowgroup" style={{ height: headerHeight }}>
+            <div className="grid__header-row" role="row" aria-rowindex={1}>
+              <div
+                className="grid__corner"
+                role="columnheader"
+                aria-colindex={1}
+                style={{ width: gutterWidth, height: headerHeight }}
+              >
+                <span className="visually-hidden">Row</span>
               </div>
-              {virtualColumns.map((item) => (
-                <Cell
-                  key={item.key}
-                  id={cellId(row, item.index)}
-                  text={cache.cell(row, item.index)}
-                  column={item.index}
-                  left={item.start}
-                  width={item.size}
-                  isNumeric={isNumeric(columns[item.index])}
-                  isActive={hasFocus && active.row === row && active.column === item.index}
-                  hasSuppression={hasSuppression}
-                  onPress={() => {
-                    scroller.current?.focus({ preventScroll: true });
-                    activate({ row, column: item.index });
-                  }}
-                />
-              ))}
+              {virtualColumns.map((item) => {
+                const column = columns[item.index];
+                if (!column) return null;
+                return (
+                  <HeaderCell
+                    key={item.key}
+                    id={cellId(-1, item.index)}
+                    column={column}
+                    index={item.index}
+                    rowCount={rowCount}
+                    left={item.start}
+                    width={item.size}
+                    isActive={hasFocus && active.row === -1 && active.column === item.index}
+                    onPress={() => activate({ row: -1, column: item.index })}
+                    onResize={(next) => resize(item.index, next)}
+                  />
+                );
+              })}
             </div>
-          ))}
+          </div>
+          <div className="grid__body" role="rowgroup" style={{ top: headerHeight, height: bodyHeight }}>
+            {rows.map((row) => (
+              <div
+                key={row}
+                className="grid__row"
+                role="row"
+                aria-rowindex={row + 2}
+                data-odd={row % 2 === 1 ? true : undefined}
+                style={{ transform: `translateY(${Math.round((row - safeTop) * ROW_HEIGHT)}px)`, height: ROW_HEIGHT }}
+              >
+                <div className="grid__number numeric" role="rowheader" aria-colindex={1} style={{ width: gutterWidth }}>
+                  {formatCount(row + 1)}
+                </div>
+                {virtualColumns.map((item) => (
+                  <Cell
+                    key={item.key}
+                    id={cellId(row, item.index)}
+                    text={cache.cell(row, item.index)}
+                    column={item.index}
+                    left={item.start}
+                    width={item.size}
+                    isNumeric={isNumeric(columns[item.index])}
+                    isActive={hasFocus && active.row === row && active.column === item.index}
+                    hasSuppression={hasSuppression}
+                    onPress={() => {
+                      scroller.current?.focus({ preventScroll: true });
+                      activate({ row, column: item.index });
+                    }}
+                  />
+                ))}
+              </div>
+            ))}
+          </div>
         </div>
       </div>
       <Failure cache={cache} />

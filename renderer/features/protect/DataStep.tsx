@@ -34,6 +34,7 @@ function Reading() {
     <>
       <StepHead
         step="data"
+        isReady={false}
         sentence={firstRows ? 'Here are the first rows. The rest is being read.' : `"${name}" is being read.`}
       />
       <Progress
