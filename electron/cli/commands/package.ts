@@ -119,11 +119,10 @@ function tabulating(spec: ReturnType<typeof parseTabulateSpec>, out: string | un
 
 function tabulationText(table: TabulateResult): string {
   const hasValue = table.measure !== 'count';
-  const withheld = `< ${table.minimumCellSize}`;
   const rows = table.cells.map(({ group, count, value }) => [
     ...group.map((label) => label ?? '(missing)'),
-    count === null ? withheld : whole(count),
-    ...(hasValue ? [value === null ? '' : String(Number(value.toPrecision(6)))] : []),
+    count === null ? 'not shown' : whole(count),
+    ...(hasValue ? [value === null ? 'not shown' : String(Number(value.toPrecision(6)))] : []),
   ]);
   const columns = [
     ...table.groupBy.map((header) => ({ header })),

@@ -3,7 +3,7 @@ import { scaleLinear } from '@visx/scale';
 import { Bar, Line } from '@visx/shape';
 import '../../charts/charts.css';
 import { formatNumber } from '../../ui/format.ts';
-import { suppressedText } from './tabulation.ts';
+import { WITHHELD } from './tabulation.ts';
 
 const WIDTH = 640;
 const ROW = 24;
@@ -33,7 +33,7 @@ export function ResultBars({ label, result }: { readonly label: string; readonly
           const end = value === null ? zero + 24 : x(value);
           return (
             <g key={JSON.stringify(cell.group)}>
-              <title>{`${name}: ${value === null ? suppressedText(result) : formatNumber(value, 3)}`}</title>
+              <title>{`${name}: ${value === null ? WITHHELD : formatNumber(value, 3)}`}</title>
               <text x={LABEL - 8} y={y + 13} textAnchor="end" className="chart__label">
                 {name.length > MAX_LABEL_CHARACTERS ? `${name.slice(0, MAX_LABEL_CHARACTERS - 1)}…` : name}
               </text>
@@ -46,7 +46,7 @@ export function ResultBars({ label, result }: { readonly label: string; readonly
                 className={value === null ? 'result-bar--suppressed' : 'chart__bar chart__bar--after'}
               />
               <text x={Math.max(zero, end) + 6} y={y + 13} className="chart__value">
-                {value === null ? suppressedText(result) : formatNumber(value, 3)}
+                {value === null ? WITHHELD : formatNumber(value, 3)}
               </text>
             </g>
           );

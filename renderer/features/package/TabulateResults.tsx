@@ -12,7 +12,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Table, type TableColumn } from '../../ui/Table.tsx';
 import { ExportDone } from './ExportDone.tsx';
 import { ResultBars } from './ResultBars.tsx';
-import { measureLabel, suppressedText } from './tabulation.ts';
+import { measureLabel, WITHHELD } from './tabulation.ts';
 
 type Cell = TabulateResult['cells'][number];
 
@@ -97,11 +97,7 @@ export function TabulateResults(props: TabulateResultsProps) {
 }
 
 function columnsOf(spec: Tabulation, result: TabulateResult): readonly TableColumn<Cell>[] {
-  const mark = (
-    <span className="suppressed" title="Too few rows to be shown">
-      {suppressedText(result)}
-    </span>
-  );
+  const mark = <span className="suppressed">{WITHHELD}</span>;
   const groups = result.groupBy.map((name, index): TableColumn<Cell> => {
     const value = (cell: Cell) => cell.group[index] ?? <em className="muted">missing</em>;
     return { id: `group ${name}`, header: name, isRowHeader: index === 0, cell: value };
@@ -117,7 +113,7 @@ function columnsOf(spec: Tabulation, result: TabulateResult): readonly TableColu
     id: 'value',
     header: measureLabel(spec),
     align: 'end',
-    cell: (cell) => (cell.value === null ? <span className="suppressed">not shown</span> : formatNumber(cell.value, 3)),
+    cell: (cell) => (cell.value === null ? mark : formatNumber(cell.value, 3)),
   };
   return [...groups, count, value];
 }
@@ -131,11 +127,10 @@ function summary(result: TabulateResult): string {
   return result.rowsUsed === null ? cells : `${cells} from ${formatPlural(result.rowsUsed, 'row')}`;
 }
 
-/** A cell hidden for the sake of another bears the same mark, so that it does not give the small one away. */
+/** A cell withheld for the sake of another bears the same mark, so that it does not give the small one away. */
 function suppressionNote(result: TabulateResult): string {
-  const mark = suppressedText(result);
-  const small = `They are marked ${mark}: fewer than ${formatCount(result.minimumCellSize)} rows, which the licence does not let be shown`;
+  const small = `Cells with fewer than ${formatCount(result.minimumCellSize)} rows, perhaps none, are withheld as the licence says`;
   if (result.complementary === 0) return `${small}.`;
   const others = formatPlural(result.complementary, 'larger cell');
-  return `${small}; or, for ${others}, hidden as well so that the small ones cannot be worked out from the totals.`;
+  return `${small}; so ${result.complementary === 1 ? 'is' : 'are'} ${others}, so that the small ones cannot be worked out from the totals.`;
 }

@@ -68,7 +68,7 @@ export function VerdictPage({ file, inspection, onInspectAgain, onOpened }: Verd
         </div>
       </header>
       <FirstLine verdict={verdict} inspection={inspection} onInspectAgain={onInspectAgain} />
-      {inspection.signer === null ? null : <Signer inspection={inspection} onTrusted={onInspectAgain} />}
+      {inspection.signer === null ? null : <Signer file={file} inspection={inspection} onTrusted={onInspectAgain} />}
       <Checks checks={inspection.checks} />
       {inspection.reading === null ? null : (
         <Card title="The licence" description="In plain sentences, with how each rule is kept.">
@@ -111,12 +111,19 @@ function FirstLine(props: {
   );
 }
 
-function Signer({ inspection, onTrusted }: { readonly inspection: PackageInspection; readonly onTrusted: () => void }) {
+interface SignerProps {
+  readonly file: GrantedFile;
+  readonly inspection: PackageInspection;
+  readonly onTrusted: () => void;
+}
+
+function Signer({ file, inspection, onTrusted }: SignerProps) {
   const { onAddPerson } = useApp();
   const { signer } = inspection;
   if (signer === null) return null;
   const compare = async () => {
-    if (await onAddPerson(undefined, signer)) onTrusted();
+    // The issuer's card travels in the package; the words are what makes it trusted.
+    if (await onAddPerson(file, signer)) onTrusted();
   };
   return (
     <Card
@@ -168,8 +175,8 @@ function Signer({ inspection, onTrusted }: { readonly inspection: PackageInspect
       />
       {inspection.signerTrusted ? null : (
         <p className="muted signer__hint">
-          Anybody can write this name. Ask {signer.name} for their identity card, compare its words by phone, and trust
-          it; then the package can be opened.
+          Anybody can write this name. Compare the eight words with {signer.name} by phone; once you trust them, the
+          package can be opened.
         </p>
       )}
     </Card>

@@ -1,6 +1,6 @@
 /** What the person put together on the Tabulate tab, and what it says to the engine. */
 import type { Tabulation } from '@shared/contract/api.ts';
-import type { DictionaryField, TabulateResult } from '@shared/contract/views.ts';
+import type { DictionaryField } from '@shared/contract/views.ts';
 
 export const MAX_GROUPS = 4;
 export const MAX_FILTERS = 8;
@@ -47,7 +47,5 @@ export function measureLabel(spec: Tabulation): string {
   return `${spec.measure.type === 'sum' ? 'Sum' : 'Mean'} of ${spec.measure.column}`;
 }
 
-/** A suppressed cell says how small it could be; a complementary one looks the same, so that it gives nothing away. */
-export function suppressedText(result: Pick<TabulateResult, 'minimumCellSize'>): string {
-  return `<${result.minimumCellSize}`;
-}
+/** One mark for every withheld cell: a small one, and one withheld so that a small one cannot be worked out. */
+export const WITHHELD = 'not shown';
