@@ -340,7 +340,8 @@ function PreviewTable({
           in this hierarchy.
         </p>
       ) : null}
-      <div className="table-scroll hierarchy__table">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="table-scroll hierarchy__table" aria-label={`Examples of ${columnName}`} tabIndex={0}>
         <table className="table table--compact" aria-label={`Levels of ${columnName}`}>
           <thead>
             <tr>
@@ -366,7 +367,7 @@ function PreviewTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {level === null ? null : (
         <p className="field__description">Level {formatCount(level)} is the one that is used.</p>
       )}
