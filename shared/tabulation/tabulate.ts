@@ -10,6 +10,7 @@
  */
 import { AppError } from '../std/app-error.ts';
 import { type Column, columnOf, MISSING_CODE, SUPPRESSED, type Table } from '../table/table.ts';
+import { commonestCounts } from './commonest.ts';
 import { type Grid, withheldCells } from './withhold.ts';
 import type { Tabulation, TabulateResult } from './tabulation.ts';
 
@@ -58,6 +59,7 @@ export function tabulate(table: Table, tabulation: Tabulation, minimumCellSize: 
   const sums = new Float64Array(cellCount);
   const magnitudes = new Float64Array(cellCount);
   const largest = new Float64Array(cellCount);
+  const cellOf = new Int32Array(table.rowCount).fill(-1);
   const remainder = new Map<number, number>();
   for (let row = 0; row < table.rowCount; row++) {
     if (rows[row] === 0) continue;
@@ -76,6 +78,7 @@ export function tabulate(table: Table, tabulation: Tabulation, minimumCellSize: 
       continue;
     }
     counts[cell]!++;
+    cellOf[row] = cell;
     if (numbers) {
       const value = numbers[measured!.codes[row]!]!;
       sums[cell]! += value;
@@ -85,9 +88,18 @@ export function tabulate(table: Table, tabulation: Tabulation, minimumCellSize: 
   }
 
   const grid: Grid = { sizes, counts, remainder: remainderCells(remainder, cellCount) };
-  const isDominated = (cell: number) =>
-    minimumCellSize > 1 && numbers !== null && largest[cell]! > DOMINANCE_SHARE * magnitudes[cell]!;
-  const { withheld, complementary, isTold } = withheldCells(grid, minimumCellSize, isDominated);
+  const commonest =
+    numbers && minimumCellSize > 1
+      ? commonestCounts(cellOf, (row) => numbers[measured!.codes[row]!]!, cellCount)
+      : new Float64Array(0);
+  const isTelling = (cell: number) => {
+    if (numbers === null) return false;
+    if (largest[cell]! > DOMINANCE_SHARE * magnitudes[cell]!) return true;
+    const [most, all] = [commonest[cell]!, counts[cell]!];
+    // The sum of a column of noughts and ones is a count: of two values, or of few rows apart from one value, it tells how many.
+    return 2 * most >= all && most < all && all - most < minimumCellSize;
+  };
+  const { withheld, complementary, isTold } = withheldCells(grid, minimumCellSize, isTelling);
   if (isTold || withheld.every((flag) => flag === 1))
     throw new AppError('input', 'tabulate.all-withheld', { minimum: minimumCellSize });
 

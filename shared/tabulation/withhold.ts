@@ -4,8 +4,9 @@
  *
  * Totals are those that somebody can know: of the whole table, and of every margin (the same table by fewer columns). In
  * each, what is left after subtracting the visible cells is spread over at least two unknown cells, is at least the
- * minimum, and is not the most that small cells could hold. Each margin is looked at by itself; what several margins tell
- * together is not (docs/licence.md).
+ * minimum, and is not the most that small cells could hold. Nor is it, in the total, the least: a listed value is known to have
+ * the minimum of rows, so a hidden value of exactly that many and one row of an unlisted value would tell of that row. Each
+ * margin is looked at by itself; what several margins tell together is not (docs/licence.md).
  */
 export interface Grid {
   /** Number of listed values of each column; a cell's index is in mixed radix, the last column running fastest. */
@@ -23,13 +24,13 @@ export interface Withheld {
   readonly isTold: boolean;
 }
 
-/** With a minimum of 1 nothing is withheld. `isDominated` cells are withheld although they are large enough. */
-export function withheldCells(grid: Grid, minimum: number, isDominated: (cell: number) => boolean): Withheld {
+/** With a minimum of 1 nothing is withheld. `isTelling` cells are withheld although they are large enough: their sum tells. */
+export function withheldCells(grid: Grid, minimum: number, isTelling: (cell: number) => boolean): Withheld {
   const cellCount = grid.counts.length;
   const withheld = new Uint8Array(cellCount);
   if (minimum <= 1) return { withheld, complementary: 0, isTold: false };
   const isSmall = (cell: number) => grid.counts[cell]! < minimum;
-  for (let cell = 0; cell < cellCount; cell++) if (isSmall(cell) || isDominated(cell)) withheld[cell] = 1;
+  for (let cell = 0; cell < cellCount; cell++) if (isSmall(cell) || isTelling(cell)) withheld[cell] = 1;
 
   const margins = marginsOf(grid);
   let complementary = 0;
@@ -37,7 +38,10 @@ export function withheldCells(grid: Grid, minimum: number, isDominated: (cell: n
   while (!isStable) {
     isStable = true;
     for (const { cells, outside } of margins) {
-      while (!isSafe(cells, outside, withheld, grid.counts, minimum)) {
+      while (
+        !isSafe(cells, outside, withheld, grid.counts, minimum) ||
+        (cells.length === cellCount && isLeast(grid, outside, withheld, minimum))
+      ) {
         const next = smallestVisible(cells, withheld, grid.counts);
         if (next === undefined) break;
         withheld[next] = 1;
@@ -116,6 +120,19 @@ function isSafe(
   // Nothing is hidden: the withheld cells are seen to be empty, which tells of nobody.
   if (hidden === 0) return true;
   return unknown >= 2 && hidden >= minimum && !(isBounded && hidden === unknown * (minimum - 1));
+}
+
+/** In the total: the hidden rows are those that the hidden values have at least, and one of an unlisted value. */
+function isLeast({ sizes, counts }: Grid, outside: number, withheld: Uint8Array, minimum: number): boolean {
+  if (outside === 0) return false;
+  const hidden = counts.reduce((sum, count, cell) => (withheld[cell] === 1 ? sum + count : sum), outside);
+  return sizes.some((size, axis) => {
+    const isVisible = new Uint8Array(size);
+    for (let cell = 0; cell < counts.length; cell++)
+      if (withheld[cell] === 0) isVisible[projected(cell, sizes, 1 << axis)] = 1;
+    const hiddenValues = isVisible.reduce((sum, flag) => sum + 1 - flag, 0);
+    return hiddenValues > 0 && hidden === hiddenValues * minimum + 1;
+  });
 }
 
 /** All cells are withheld, all have exactly one row less than the minimum, and together they reach it. */

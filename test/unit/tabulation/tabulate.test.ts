@@ -101,6 +101,40 @@ test('a sum that one row makes up is withheld, and so is another with it', () =>
   expect(result.cells.map(({ value }) => value)).toEqual([null, null, 240]);
 });
 
+test('a hidden value of just the minimum and one row beside it would tell of that row', () => {
+  const table = tableOf(['c'], rows('p*100 q*50 r*10 x'));
+  // 161 - 150 = 11, of which r has 10 or it would not be listed: q is withheld, too.
+  expect(tabulate(table, { ...COUNT, groupBy: ['c'] }, 10).cells.map(({ count }) => count)).toEqual([100, null, null]);
+});
+
+test.each([
+  ['few ones', 'n,0*98 n,1*2'],
+  ['few noughts', 'n,0*2 n,1*98'],
+  ['as few of both', 'n,0*7 n,1*7'],
+  ['the same number in two spellings', 'n,0*50 n,0.0*48 n,1*2'],
+  ['few rows apart from one value', 'n,0*40 n,3*2 n,4*2 n,5*2'],
+])('a sum that counts a small cell is withheld: %s', (_, first) => {
+  const table = tableOf(['region', 'ill'], rows(`${first} m,0*60 m,1*40 s,0*50 s,1*70`));
+  for (const type of ['sum', 'mean'] as const) {
+    const { cells } = tabulate(table, { groupBy: ['region'], measure: { type, column: 'ill' }, filters: [] }, 10);
+    const n = cells.find(({ group }) => group[0] === 'n');
+    expect(n).toMatchObject({ count: null, value: null });
+    expect(cells.some(({ value }) => value !== null)).toBe(true);
+  }
+});
+
+test('a sum of noughts and ones is shown where both are many, or one is not there at all', () => {
+  const table = tableOf(['region', 'ill'], rows('m,0*60 m,1*40 n,0*30 s,0*50 s,1*10'));
+  const sum: Partial<Tabulation> = { groupBy: ['region'], measure: { type: 'sum', column: 'ill' } };
+  expect(shown(table, sum, 10).map(([, , value]) => value)).toEqual([40, 0, 10]);
+});
+
+test('different numbers in a cell of just the minimum can be summed', () => {
+  const table = tableOf(['a', 'w'], rows('p,1 p,2 p,3 p,4 p,5 q,5 q,6 q,7 q,8 q,9'));
+  const sum: Partial<Tabulation> = { groupBy: ['a'], measure: { type: 'sum', column: 'w' } };
+  expect(shown(table, sum, 5).map(([, , value]) => value)).toEqual([15, 35]);
+});
+
 test('filters choose rows by value; the empty text stands for missing', () => {
   const table = tableOf(['a', 'b'], rows('p,1*12 q,1*15 -,2*20'));
   expect(shown(table, { filters: [{ column: 'a', values: ['p', 'q'] }] }, 10)).toEqual([[27, 27]]);
