@@ -4,6 +4,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ByteSource } from '@shared/package-format/ustar.ts';
 import { AppError } from '@shared/std/app-error.ts';
+import { readFailed } from './read-failed.ts';
 
 export interface FileSource extends ByteSource {
   readonly mtimeMs: number;
@@ -13,10 +14,10 @@ export interface FileSource extends ByteSource {
 /** Throws `file.not-found`, `file.no-permission`, `file.not-regular` (a folder, a pipe, a device), `file.read-failed`. */
 export async function openFileSource(path: string): Promise<FileSource> {
   const name = basename(path);
-  const found = await stat(path).catch(fail(name));
+  const found = await stat(path).catch(readFailed(name));
   if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
   // Between the two calls the name may become a pipe: without O_NONBLOCK opening it would wait for ever.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(fail(name));
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(readFailed(name));
   try {
     const opened = await handle.stat();
     if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
@@ -36,31 +37,12 @@ function fileSource(handle: FileHandle, name: string, { size, mtimeMs }: Opened)
     async read(offset, length) {
       const bytes = new Uint8Array(length);
       for (let at = 0; at < length; ) {
-        const { bytesRead } = await handle.read(bytes, at, length - at, offset + at).catch(fail(name));
+        const { bytesRead } = await handle.read(bytes, at, length - at, offset + at).catch(readFailed(name));
         if (bytesRead === 0) throw new AppError('io', 'file.changed', { file: name }); // became shorter meanwhile
         at += bytesRead;
       }
       return bytes;
     },
     close: () => handle.close(),
-  };
-}
-
-const READ_CODES: Readonly<Record<string, string>> = {
-  ENOENT: 'file.not-found',
-  ENOTDIR: 'file.not-found',
-  ENAMETOOLONG: 'file.not-found',
-  EACCES: 'file.no-permission',
-  EPERM: 'file.no-permission',
-  EISDIR: 'file.not-regular',
-  ENXIO: 'file.not-regular',
-};
-
-function fail(name: string): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    throw new AppError('io', READ_CODES[error.code ?? ''] ?? 'file.read-failed', {
-      file: name,
-      reason: error.code ?? error.name,
-    });
   };
 }

@@ -10,7 +10,7 @@ import {
   parseDescriptor,
   resourceDigest,
 } from '@shared/package-format/descriptor.ts';
-import type { IdentityCard } from '@shared/package-format/identity-card.ts';
+import { type IdentityCard, readCard } from '@shared/package-format/identity-card.ts';
 import { grantFor, openGrant } from '@shared/package-format/key-grant.ts';
 import type { Manifest, ManifestSection } from '@shared/package-format/manifest.ts';
 import {
@@ -87,7 +87,7 @@ export async function inspectPackage(
   }
 }
 
-/** The card of who signed a package, when all that the card lies in holds. Throws the first failure, `card.malformed`. */
+/** The card of who signed a package, when all that the card lies in holds. Throws the first failure, `card.*`, `signature.*`. */
 export async function enclosedCard(context: Context, path: string, task: AsyncTask): Promise<Bytes> {
   const source = await openFileSource(path);
   try {
@@ -100,7 +100,11 @@ export async function enclosedCard(context: Context, path: string, task: AsyncTa
     const member = verdict.container?.evidence.find(({ name }) => name === evidenceName(entry?.file ?? ''));
     if (!member || member.size > MAX_CARD_BYTES || !verdict.signer)
       throw new AppError('input', 'card.malformed', { where: 'evidence', reference: 'I01' });
-    return await source.read(member.offset, member.size);
+    const bytes = await source.read(member.offset, member.size);
+    // Somebody who is trusted already could enclose the card of somebody else.
+    if (readCard(bytes, context.crypto).id !== verdict.signer.id)
+      throw new AppError('integrity', 'signature.not-issuer', { reference: 'S06' });
+    return bytes;
   } finally {
     await source.close();
   }

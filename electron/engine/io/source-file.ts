@@ -6,6 +6,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '@shared/std/app-error.ts';
+import { readFailed } from './read-failed.ts';
 
 export interface SourceFile {
   readonly name: string;
@@ -25,12 +26,12 @@ const BLOCK_BYTES = 1 << 17;
 /** Throws `file.not-found`, `file.no-permission`, `file.not-regular`, `file.read-failed`. */
 export async function openSourceFile(path: string): Promise<SourceFile> {
   const name = basename(path);
-  const found = await stat(path).catch(fail(name));
+  const found = await stat(path).catch(readFailed(name));
   if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
   // Between the two calls the name may become a pipe: without O_NONBLOCK opening it would wait for ever.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(fail(name));
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(readFailed(name));
   try {
-    const opened = await handle.stat().catch(fail(name));
+    const opened = await handle.stat().catch(readFailed(name));
     if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
     return sourceFile(path, name, handle, opened);
   } catch (error) {
@@ -55,7 +56,7 @@ function sourceFile(path: string, name: string, handle: FileHandle, opened: Iden
     async *blocks() {
       for (let at = 0; ; ) {
         const block = new Uint8Array(at === 0 ? FIRST_BLOCK_BYTES : BLOCK_BYTES);
-        const { bytesRead } = await handle.read(block, 0, block.length, at).catch(fail(name));
+        const { bytesRead } = await handle.read(block, 0, block.length, at).catch(readFailed(name));
         if (bytesRead === 0) break;
         at += bytesRead;
         if (at > opened.size) throw changed(); // grows while it is read, perhaps without end
@@ -63,7 +64,7 @@ function sourceFile(path: string, name: string, handle: FileHandle, opened: Iden
       }
     },
     async assertUnchanged() {
-      const [now, named] = await Promise.all([handle.stat(), stat(path)]).catch(fail(name));
+      const [now, named] = await Promise.all([handle.stat(), stat(path)]).catch(readFailed(name));
       const isSame = now.size === opened.size && now.mtimeMs === opened.mtimeMs;
       if (!isSame || named.ino !== opened.ino || named.dev !== opened.dev) throw changed();
     },
@@ -82,23 +83,4 @@ export async function readSmallFile(path: string, maxBytes: number): Promise<Uin
   } finally {
     await file.close();
   }
-}
-
-const READ_CODES: Readonly<Record<string, string>> = {
-  ENOENT: 'file.not-found',
-  ENOTDIR: 'file.not-found',
-  ENAMETOOLONG: 'file.not-found',
-  EACCES: 'file.no-permission',
-  EPERM: 'file.no-permission',
-  EISDIR: 'file.not-regular',
-  ENXIO: 'file.not-regular',
-};
-
-function fail(name: string): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    throw new AppError('io', READ_CODES[error.code ?? ''] ?? 'file.read-failed', {
-      file: name,
-      reason: error.code ?? error.name,
-    });
-  };
 }
