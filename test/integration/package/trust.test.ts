@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bob, buildPackage, cardOf, eve } from '../../support/package.ts';
+import { toHex } from '@shared/std/bytes.ts';
+import { bob, buildPackage, cardOf, crypto, eve, issuer } from '../../support/package.ts';
 import { newWorld, testClock, type World } from './people.ts';
 
 let world: World;
@@ -64,6 +65,28 @@ test('a package that fails otherwise lends nobody its card', async () => {
   put('bad.bulla', buildPackage({ members: (m) => m.filter(([name]) => !name.startsWith('evidence/')) }));
   const reading = ada.engine.call('trust.inspect', { file: ada.read('bad.bulla') });
   await expect(reading).rejects.toMatchObject({ code: 'manifest.section-mismatch' });
+});
+
+test("a package lends its signer's card and nobody else's, also when the signer is known already", async () => {
+  const ada = await world.person('ada');
+  put('issuer.bulla-card', cardOf(issuer));
+  await ada.engine.call('trust.add', { file: ada.read('issuer.bulla-card') });
+  const card = cardOf(eve, { name: 'Issuer' });
+  const evidence = { role: 'issuerCard', file: 'issuer.bulla-card', mediaType: 'application/vnd.bulla.identity+json' };
+  const manifest = (made: Record<string, unknown>) => ({
+    ...made,
+    evidence: [{ ...evidence, sha256: toHex(crypto.sha256(card)) }],
+  });
+  put(
+    'other.bulla',
+    buildPackage({
+      manifest,
+      members: (all) => all.map(([name, bytes]) => [name, name.startsWith('evidence/') ? card : bytes] as const),
+    }),
+  );
+  const adding = ada.engine.call('trust.add', { file: ada.read('other.bulla') });
+  await expect(adding).rejects.toMatchObject({ code: 'signature.not-issuer' });
+  expect(await ada.engine.call('trust.list', {})).toHaveLength(1);
 });
 
 test('a folder, a pipe and nothing at all are told apart from packages', async () => {
