@@ -4,7 +4,6 @@
  */
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
-import type { Task } from '@shared/std/task.ts';
 import type { FromEngine } from '@shared/contract/messages.ts';
 import type { Api, OperationName, OutputOf, ValidInputOf } from '@shared/contract/api.ts';
 import type { UsageEvent, UsageEntry } from '@shared/audit/usage-event.ts';
@@ -12,6 +11,7 @@ import type { Recipe, Source } from '@shared/deidentification/recipe.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { ColumnProfile, Table } from '@shared/table/table.ts';
 import type { FileGrants } from './io/file-grants.ts';
+import type { AsyncTask } from './jobs/async-task.ts';
 import type { Threads } from './jobs/threads.ts';
 import type { Store } from './store/store.ts';
 import type { UsageLog } from './store/usage-log.ts';
@@ -73,8 +73,3 @@ export type Handlers = {
 };
 export type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<OperationName, `${Prefix}.${string}`>>;
 export type { Api, Bytes, UsageEntry, UsageEvent };
-
-/** A task in the engine: kernels get `Task`, handlers can also listen for the cancel. */
-export interface AsyncTask extends Task {
-  readonly signal: AbortSignal;
-}

@@ -4,7 +4,8 @@ import { api, type InputOf, type OperationName, type OutputOf } from '@shared/co
 import type { FromEngine } from '@shared/contract/messages.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
-import type { AsyncTask, Clock, Context, Handlers } from './context.ts';
+import type { Clock, Context, Handlers } from './context.ts';
+import type { AsyncTask } from './jobs/async-task.ts';
 import { createCrypto } from './crypto/create-crypto.ts';
 import { openIdentities } from './crypto/open-identities.ts';
 import { appHandlers } from './handlers/app.ts';

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AsyncTask, Context } from '@engine/context.ts';
+import type { Context } from '@engine/context.ts';
+import type { AsyncTask } from '@engine/jobs/async-task.ts';
 import { openPackage } from '@engine/io/package-file.ts';
 import { selectLicence } from '@shared/license/select-licence.ts';
 import { AppError } from '@shared/std/app-error.ts';

@@ -12,7 +12,8 @@ import type { CardView, LogPage } from '@shared/contract/views.ts';
 import type { IdentityCard } from '@shared/package-format/identity-card.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { fromHex, toHex } from '@shared/std/bytes.ts';
-import type { AsyncTask, Context, HandlersOf } from '../context.ts';
+import type { Context, HandlersOf } from '../context.ts';
+import type { AsyncTask } from '../jobs/async-task.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { openFileSource } from '../io/byte-source.ts';
 

@@ -5,7 +5,8 @@ import { type IdentityCard, readCard, refuseExpiredCard } from '@shared/package-
 import { memberHeader, MAGIC, MAGIC_NAME } from '@shared/package-format/ustar.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { type Bytes, equalBytes } from '@shared/std/bytes.ts';
-import type { AsyncTask, Context, HandlersOf } from '../context.ts';
+import type { Context, HandlersOf } from '../context.ts';
+import type { AsyncTask } from '../jobs/async-task.ts';
 import { cardView, trustedCard } from '../crypto/trusted-card.ts';
 import { openFileSource } from '../io/byte-source.ts';
 import { enclosedCard } from '../io/package-file.ts';

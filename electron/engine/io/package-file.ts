@@ -26,7 +26,8 @@ import { type PackageVerdict, verifyPackage } from '@shared/package-format/verif
 import { AppError } from '@shared/std/app-error.ts';
 import { type Bytes, equalBytes, toHex } from '@shared/std/bytes.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
-import type { AsyncTask, Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { AsyncTask } from '../jobs/async-task.ts';
 import { trustedCard } from '../crypto/trusted-card.ts';
 import { type FileSource, openFileSource } from './byte-source.ts';
 import { inflated } from './deflate.ts';

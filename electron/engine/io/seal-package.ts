@@ -41,7 +41,7 @@ import { AppError } from '@shared/std/app-error.ts';
 import { type Bytes, toHex } from '@shared/std/bytes.ts';
 import { canonicalBytes, type Json } from '@shared/std/canonical-json.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
-import type { AsyncTask } from '../context.ts';
+import type { AsyncTask } from '../jobs/async-task.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 import { deflated } from './deflate.ts';
 import { isExpansionAllowed } from './package-file.ts';

@@ -4,7 +4,8 @@ import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { Table } from '@shared/table/table.ts';
-import type { AsyncTask, Context, OpenDataset } from '../context.ts';
+import type { Context, OpenDataset } from '../context.ts';
+import type { AsyncTask } from './async-task.ts';
 
 export type Release = NonNullable<OpenDataset['release']>;
 

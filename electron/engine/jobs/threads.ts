@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorData } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
-import type { AsyncTask } from '../context.ts';
+import type { AsyncTask } from './async-task.ts';
 import type { KernelInput, KernelName, KernelOutput, Kernels } from '../workers/kernels.ts';
 
 export interface Threads {

@@ -3,7 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import { toErrorData } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
 import type { FromThread, ToThread } from '../jobs/threads.ts';
-import { type KernelPort, kernels } from './kernels.ts';
+import type { KernelPort } from './kernel-port.ts';
+import { kernels } from './kernels.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
 

@@ -1,13 +1,7 @@
 /** The kernels that run in threads, by name. Each is a plain function of its input; none touches the store or the log. */
-import type { Task } from '@shared/std/task.ts';
 import { readCsv } from './read-csv.ts';
 import { protectTable } from './protect-table.ts';
 import { measureRisk } from './measure-risk.ts';
-
-export interface KernelPort extends Task {
-  /** Sends something before the end, for example the first rows. */
-  emit(message: unknown): void;
-}
 
 export const kernels = { readCsv, protectTable, measureRisk } as const;
 

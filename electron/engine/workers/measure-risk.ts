@@ -2,7 +2,7 @@
 import type { Table } from '@shared/table/table.ts';
 import { measureRisk as measure, type RiskOptions } from '@shared/risk/measure-risk.ts';
 import type { RiskReport } from '@shared/risk/risk-report.ts';
-import type { KernelPort } from './kernels.ts';
+import type { KernelPort } from './kernel-port.ts';
 
 export interface MeasureRiskInput {
   readonly table: Table;

@@ -4,7 +4,7 @@ import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { Column, Table } from '@shared/table/table.ts';
 import { createCrypto } from '../crypto/create-crypto.ts';
-import type { KernelPort } from './kernels.ts';
+import type { KernelPort } from './kernel-port.ts';
 
 export interface ProtectTableInput {
   readonly table: Table;

@@ -13,7 +13,7 @@ import { ColumnBuilder } from '../io/csv-columns.ts';
 import { detectDelimiter, detectHeader, detectLineEnd, type LineEnd, sampleRows } from '../io/csv-dialect.ts';
 import { blockDecoder, type CsvEncoding, detectEncoding } from '../io/csv-encoding.ts';
 import { openSourceFile, type SourceFile } from '../io/source-file.ts';
-import type { KernelPort } from './kernels.ts';
+import type { KernelPort } from './kernel-port.ts';
 
 export interface ReadCsvInput {
   readonly path: string;

@@ -1,7 +1,8 @@
 /** Exports as they should be and as they should not: each change with the reason that the auditor is told. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AsyncTask, Context } from '@engine/context.ts';
+import type { Context } from '@engine/context.ts';
+import type { AsyncTask } from '@engine/jobs/async-task.ts';
 import { openIdentities } from '@engine/crypto/open-identities.ts';
 import { auditHandlers } from '@engine/handlers/audit.ts';
 import { fileGrants } from '@engine/io/file-grants.ts';
