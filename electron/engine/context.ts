@@ -2,11 +2,9 @@
  * What the engine's rooms share. `create-engine.ts` builds one context; handlers receive it and nothing else, so a test can
  * stand in for any part of it.
  */
-import type { Bytes } from '@shared/std/bytes.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
 import type { FromEngine } from '@shared/contract/messages.ts';
-import type { Api, OperationName, OutputOf, ValidInputOf } from '@shared/contract/api.ts';
-import type { UsageEvent, UsageEntry } from '@shared/audit/usage-event.ts';
+import type { OperationName, OutputOf, ValidInputOf } from '@shared/contract/api.ts';
 import type { Recipe, Source } from '@shared/deidentification/recipe.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { ColumnProfile, Table } from '@shared/table/table.ts';
@@ -72,4 +70,3 @@ export type Handlers = {
   [Name in OperationName]: (input: ValidInputOf<Name>, task: AsyncTask) => Promise<OutputOf<Name>> | OutputOf<Name>;
 };
 export type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<OperationName, `${Prefix}.${string}`>>;
-export type { Api, Bytes, UsageEntry, UsageEvent };
