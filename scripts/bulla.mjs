@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { isBuilt } from './run.mjs';
 import { bin, ROOT } from './setup.mjs';
 
 const cli = path.join(ROOT, 'out/main/cli.js');
-if (!fs.existsSync(cli) || !fs.existsSync(bin('node'))) {
+if (!fs.existsSync(path.join(ROOT, 'node_modules')) || !isBuilt()) {
   const built = spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],

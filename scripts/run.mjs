@@ -17,14 +17,17 @@ function newest(folder) {
   return time;
 }
 
-/** Builds when a source is newer than what was built. */
-export function buildIfStale() {
+/** True when nothing that is built from is newer than what was built. */
+export function isBuilt() {
   const built = path.join(ROOT, 'out/main/cli.js');
-  const sources = Math.max(
-    ...['electron', 'renderer', 'shared'].map((folder) => newest(path.join(ROOT, folder))),
-    fs.statSync(path.join(ROOT, 'package-lock.json')).mtimeMs,
-    fs.statSync(path.join(ROOT, 'electron.vite.config.ts')).mtimeMs,
+  if (!fs.existsSync(built)) return false;
+  const files = ['package-lock.json', 'electron.vite.config.ts'].map(
+    (file) => fs.statSync(path.join(ROOT, file)).mtimeMs,
   );
-  if (fs.existsSync(built) && fs.statSync(built).mtimeMs >= sources) return true;
+  const folders = ['electron', 'renderer', 'shared'].map((folder) => newest(path.join(ROOT, folder)));
+  return fs.statSync(built).mtimeMs >= Math.max(...files, ...folders);
+}
+
+export function build() {
   return run(bin('electron-vite'), ['build', '--logLevel', 'warn']);
 }
