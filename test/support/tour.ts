@@ -98,11 +98,7 @@ export async function playTour({ folder, onScreen, onStep = () => {}, onStarted 
     await person.goToStep(page, 'Risk and utility');
     await page.getByText('Which columns hurt most').waitFor();
     await onScreen('protect-risk', page);
-    await page
-      .getByText('What is lost')
-      .first()
-      .scrollIntoViewIfNeeded()
-      .catch(() => undefined);
+    await page.getByRole('heading', { name: 'What is lost', exact: true }).scrollIntoViewIfNeeded();
     await onScreen('protect-utility', page);
     await page
       .getByRole('radio', { name: 'Rows before and after' })

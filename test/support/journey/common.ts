@@ -1,6 +1,5 @@
 /** What every person in the application does: wait, choose in a menu, look at a message. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Running } from '../launch.ts';
 
 /** Work of the engine takes its time on a busy machine. */
 export const PATIENCE_MS = 60_000;
@@ -14,14 +13,18 @@ export async function goTo(page: Page, place: Place): Promise<void> {
 /** Opens a select by its label and takes an option by the start of its name. */
 export async function choose(page: Page, within: Page | Locator, label: string, option: string): Promise<void> {
   await within.getByRole('button', { name: label }).click();
-  await page.getByRole('option', { name: option }).first().click();
+  await page.getByRole('listbox', { name: label }).getByRole('option', { name: option }).first().click();
 }
 
-/** Radios and checkboxes are drawn by their labels: the press goes there. */
 export async function pick(within: Page | Locator, role: 'radio' | 'checkbox' | 'switch', name: string | RegExp) {
   const control = within.getByRole(role, { name }).first();
-  if (!(await control.isChecked())) await control.click({ force: true });
+  if (!(await control.isChecked())) await press(control);
   await expect(control).toBeChecked();
+}
+
+/** The control itself is drawn by its label: the press goes there. */
+export async function press(control: Locator): Promise<void> {
+  await control.locator('xpath=ancestor::label').click();
 }
 
 export async function setNumber(within: Page | Locator, label: string, value: number): Promise<void> {
@@ -38,8 +41,4 @@ export function main(page: Page): Locator {
 /** An error, as shown: its code stands last. */
 export async function expectRefusal(within: Page | Locator, code: string): Promise<void> {
   await expect(within.getByText(code, { exact: true }).first()).toBeVisible({ timeout: PATIENCE_MS });
-}
-
-export async function expectNoComplaints(...all: readonly Running[]): Promise<void> {
-  expect(all.flatMap((running) => running.complaints)).toEqual([]);
 }

@@ -1,7 +1,7 @@
 /** The recipient: a package, its verdict, its terms, and work within them. */
 import { expect, type Page } from '@playwright/test';
 import { chooseNext, type Running } from '../launch.ts';
-import { choose, goTo, main, PATIENCE_MS, pick } from './common.ts';
+import { choose, goTo, main, PATIENCE_MS, pick, press } from './common.ts';
 import { compareWords, trust } from './identity.ts';
 
 export async function openPackage({ app, page }: Running, path: string): Promise<void> {
@@ -34,7 +34,7 @@ export async function acceptAndOpen({ page }: Running, purpose?: string | RegExp
   const terms = main(page).getByRole('checkbox', { name: 'I have read these terms and accept them' });
   if ((await terms.count()) > 0) await pick(main(page), 'checkbox', 'I have read these terms and accept them');
   const purposes = main(page).getByRole('radiogroup', { name: 'For which purpose do you use the data now?' });
-  if (purpose === undefined) await purposes.getByRole('radio').first().click({ force: true });
+  if (purpose === undefined) await press(purposes.getByRole('radio').first());
   else await pick(purposes, 'radio', purpose);
   const nonCommercial = main(page).getByRole('checkbox', { name: 'My use is non-commercial' });
   if ((await nonCommercial.count()) > 0) await pick(main(page), 'checkbox', 'My use is non-commercial');
