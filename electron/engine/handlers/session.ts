@@ -16,7 +16,7 @@ import { createGate, type LicensedSession } from '../gate/gate.ts';
 import { formulaCells, resultsTable } from '../gate/results-table.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
-import { openPackage } from '../io/package-file.ts';
+import { type OpenedPackage, openPackage } from '../io/package-file.ts';
 
 /** Each holds a whole table in memory. */
 const MAX_SESSIONS = 8;
@@ -27,6 +27,8 @@ export function sessionHandlers(context: Context): HandlersOf<'session'> {
   const { crypto, files, identities, log, store } = context;
   const gate = createGate(context);
   const sessions = new Map<string, LicensedSession>();
+  /** Being opened: each will hold its table as well. */
+  let opening = 0;
 
   identities.onLock(() => {
     for (const session of sessions.values()) {
@@ -47,14 +49,17 @@ export function sessionHandlers(context: Context): HandlersOf<'session'> {
       if (identities.isLocked) throw new AppError('identity', 'identity.locked');
       const purpose = parsePurpose(stated);
       if (!purpose) throw new AppError('usage', 'session.unknown-purpose');
-      if (sessions.size >= MAX_SESSIONS) throw new AppError('usage', 'session.too-many', { limit: MAX_SESSIONS });
+      if (sessions.size + opening >= MAX_SESSIONS)
+        throw new AppError('usage', 'session.too-many', { limit: MAX_SESSIONS });
       gate.requireLog();
-      const opened = await openPackage(context, path, task).catch((error: unknown) => {
-        const reason = toErrorData(error).code;
-        log.append({ kind: 'package.open', outcome: 'failed', reason, actor: person.id, purpose });
-        throw error;
-      });
+      opening++;
+      let opened: OpenedPackage | undefined;
       try {
+        opened = await openPackage(context, path, task).catch((error: unknown) => {
+          const reason = toErrorData(error).code;
+          log.append({ kind: 'package.open', outcome: 'failed', reason, actor: person.id, purpose });
+          throw error;
+        });
         const licence = myLicence(opened.manifest.packageId, opened.licences, person.id, purpose);
         const agreementAccepted = isAgreementAccepted(opened.packageDigest, licence, acceptAgreement);
         const terms = { member: person.id, device: person.device, purpose, nonCommercial, agreementAccepted };
@@ -63,7 +68,8 @@ export function sessionHandlers(context: Context): HandlersOf<'session'> {
         store.recents.add('package', path, context.clock.now());
         return viewOf(session);
       } finally {
-        await opened.close();
+        opening--;
+        await opened?.close();
       }
     },
 

@@ -138,6 +138,13 @@ test('opening is logged before anything is decrypted', async () => {
   expect(view.rights['bulla:viewRows']).toMatchObject({ allowed: false, because: 'licence.action-prohibited' });
 });
 
+test('eight packages are open at most, also when more are asked for at once', async () => {
+  const answers = await Promise.allSettled(Array.from({ length: 12 }, () => open(licenceOf('aggregate-only'))));
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  expect(refused.map(({ reason }) => reason.code)).toEqual(Array(4).fill('session.too-many'));
+  expect(happened.filter((what) => what === 'decrypt')).toHaveLength(8);
+});
+
 test('rows that are not licensed are refused by the engine, and the log holds the refusal first', async () => {
   const { session: id } = await open(licenceOf('aggregate-only'));
   happened = [];
