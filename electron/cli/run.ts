@@ -11,6 +11,7 @@ import { peopleCommands } from './commands/people.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { progressLine } from './progress-line.ts';
+import { printable } from './text-table.ts';
 
 export const COMMANDS: readonly Command[] = [...dataCommands, ...peopleCommands, ...packageCommands, ...logCommands];
 
@@ -99,5 +100,10 @@ function errorDocument(error: ErrorData) {
 
 function errorLines(error: ErrorData): string {
   const { title, detail, action } = errorText(error);
-  return [`bulla: ${title}`, detail, action, `(${error.code})`].filter((line) => line !== '').join('\n');
+  const lines = [`bulla: ${title}`, detail, action, `(${error.code})`].filter((line) => line !== '');
+  // The name of a file or a column may hold anything, and this is a terminal.
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map(printable)
+    .join('\n');
 }

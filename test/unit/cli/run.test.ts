@@ -45,6 +45,12 @@ test('help lists every command, and each has its own', async () => {
   expect((await bulla('--help')).stdout).toBe(stdout);
 });
 
+test('what an error names cannot move the cursor or recolour the terminal', async () => {
+  const { stderr } = await bulla('\u001b[2J\u202egrofne');
+  expect(stderr).toContain('grofne');
+  expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
 test('version', async () => {
   expect(await bulla('--version')).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
   expect(JSON.parse((await bulla('--version', '--json')).stdout)).toEqual({ version: '1.2.3' });
