@@ -4,8 +4,9 @@ import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { OpenKind, SaveKind } from '@shared/contract/bridge.ts';
 
 const ALL: FileFilter = { name: 'All files', extensions: ['*'] };
+const TABLE: FileFilter = { name: 'Delimited text', extensions: ['csv', 'tsv', 'txt'] };
 const OPEN: Readonly<Record<OpenKind, { title: string; filters: FileFilter[] }>> = {
-  dataset: { title: 'Choose a dataset', filters: [{ name: 'Delimited text', extensions: ['csv', 'tsv', 'txt'] }, ALL] },
+  dataset: { title: 'Choose a dataset', filters: [TABLE, ALL] },
   package: { title: 'Choose a package', filters: [{ name: 'Bulla package', extensions: ['bulla'] }, ALL] },
   card: {
     title: 'Choose an identity card',
@@ -17,6 +18,7 @@ const OPEN: Readonly<Record<OpenKind, { title: string; filters: FileFilter[] }>>
   },
   recipe: { title: 'Choose a recipe', filters: [{ name: 'Recipe', extensions: ['json'] }, ALL] },
   hierarchy: { title: 'Choose a hierarchy', filters: [{ name: 'Hierarchy', extensions: ['csv'] }, ALL] },
+  population: { title: 'Choose a population table', filters: [TABLE, ALL] },
   backup: {
     title: 'Choose an identity backup',
     filters: [{ name: 'Identity backup', extensions: ['bulla-backup'] }, ALL],

@@ -17,7 +17,16 @@ export interface Gateway {
   setTheme(theme: 'system' | 'light' | 'dark'): void;
 }
 
-const OPEN_KINDS: readonly OpenKind[] = ['dataset', 'package', 'card', 'log-export', 'recipe', 'hierarchy', 'backup'];
+const OPEN_KINDS: readonly OpenKind[] = [
+  'dataset',
+  'package',
+  'card',
+  'log-export',
+  'recipe',
+  'hierarchy',
+  'population',
+  'backup',
+];
 const SAVE_KINDS: readonly SaveKind[] = ['package', 'card', 'backup', 'log-export', 'recipe', 'csv', 'json'];
 const THEMES = ['system', 'light', 'dark'] as const;
 const MAX_NAME_LENGTH = 120;

@@ -132,6 +132,10 @@ export const api = {
     'Reads an ARX-style hierarchy CSV',
     v.strictObject({ file: Token }),
   ),
+  'protect.population': job<view.PopulationTable>()(
+    'Reads a population table that the person chose, so that a recipe may name it',
+    v.strictObject({ file: Token }),
+  ),
   'protect.risk': job<RiskReport>()('Risk of the data as it is', v.strictObject({ dataset: Id, recipe: Recipe })),
   'protect.run': job<{ report: ProtectionReport; recipeHash: string }>()(
     'Applies a recipe; the release is kept for looking at, writing and sealing',

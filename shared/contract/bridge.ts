@@ -5,7 +5,7 @@
 import type { FromEngine, ToEngine } from './messages.ts';
 import type { GrantedFile } from './views.ts';
 
-export type OpenKind = 'dataset' | 'package' | 'card' | 'log-export' | 'recipe' | 'hierarchy' | 'backup';
+export type OpenKind = 'dataset' | 'package' | 'card' | 'log-export' | 'recipe' | 'hierarchy' | 'population' | 'backup';
 export type SaveKind = 'package' | 'card' | 'backup' | 'log-export' | 'recipe' | 'csv' | 'json';
 /** Menu items that the window carries out itself. */
 export type MenuCommand =

@@ -93,6 +93,13 @@ export interface HierarchyPreview {
   readonly rows: readonly (readonly string[])[] | null;
 }
 
+/** A population table as a recipe names it, and what stands in it. */
+export interface PopulationTable {
+  readonly population: { readonly type: 'file'; readonly path: string; readonly delimiter?: string };
+  readonly columns: readonly string[];
+  readonly rowCount: number;
+}
+
 export interface LicenceReading {
   readonly sentences: readonly LicenceSentence[];
   readonly warnings: readonly LicenceWarning[];

@@ -35,6 +35,18 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       return { rows: parseHierarchyCsv(await readTextFile(files.resolve(file, 'read'), MAX_HIERARCHY_BYTES)) };
     },
 
+    async 'protect.population'({ file }, task) {
+      // Holding the token is the permission: what was granted may also be named by its path.
+      const path = files.resolve(file, 'read');
+      const { table, source } = await threads.run('readCsv', { path }, task);
+      const { delimiter } = source;
+      return {
+        population: { type: 'file', path, ...(delimiter === undefined ? {} : { delimiter }) },
+        columns: table.columns.map((column) => column.name),
+        rowCount: table.rowCount,
+      };
+    },
+
     async 'protect.risk'({ dataset, recipe }, task) {
       const { table } = completeDataset(context, dataset);
       const names = table.columns.map((column) => column.name);

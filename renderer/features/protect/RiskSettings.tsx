@@ -1,9 +1,13 @@
-import type { Recipe } from '@shared/deidentification/recipe.ts';
-import type { JournalistRisk } from '@shared/risk/risk-report.ts';
+import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
+import type { Population, Recipe } from '@shared/deidentification/recipe.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Callout } from '../../ui/Callout.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { formatList, formatPlural } from '../../ui/format.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { useActions } from './protect-context.tsx';
-import { setPopulation, setRiskThreshold } from './recipe-edits.ts';
+import { useActions, useProtect } from './protect-context.tsx';
+import { setCountColumn, setPopulation, setRiskThreshold } from './recipe-edits.ts';
 
 const THRESHOLDS = [
   { id: '0.5', label: '50 %', description: 'At least 2 people alike' },
@@ -14,20 +18,17 @@ const THRESHOLDS = [
   { id: '0.05', label: '5 %', description: 'At least 20 people alike' },
 ] as const;
 
-const POPULATION_WORDS: Readonly<Record<JournalistRisk['population'], string>> = {
-  sample: 'Nothing is known of the population: everybody outside the data is disregarded.',
+const POPULATION_WORDS: Readonly<Record<Population['type'] | 'none', string>> = {
+  none: 'Nothing is known of the population: everybody outside the data is disregarded.',
   fraction: 'The population is estimated from the sampling fraction.',
-  table: 'The population is counted in a table that the recipe names.',
+  file: 'The population is counted in a table: one line a person, or with a column of counts.',
 };
 
+/** The select's choice for a table without counts; a column's name is prefixed, so that none can be mistaken for it. */
+const ONE_LINE_A_PERSON = 'lines';
+
 /** What counts as a risk, and what is known of the people outside the data. */
-export function RiskSettings({
-  recipe,
-  population,
-}: {
-  readonly recipe: Recipe;
-  readonly population: JournalistRisk['population'];
-}) {
+export function RiskSettings({ recipe }: { readonly recipe: Recipe }) {
   const actions = useActions();
   const known = recipe.risk.population;
   const threshold = String(recipe.risk.threshold);
@@ -47,12 +48,13 @@ export function RiskSettings({
         items={[
           { id: 'none', label: 'Nothing', description: 'The cautious choice.' },
           { id: 'fraction', label: 'The data are a sample of it', description: 'State the share.' },
-          ...(known?.type === 'file' ? [{ id: 'file', label: 'A population table', description: known.path }] : []),
+          { id: 'file', label: 'A population table', description: 'Choose a file that lists or counts it.' },
         ]}
         value={known?.type ?? 'none'}
         onChange={(id) => {
           if (id === 'none') actions.editRecipe((old) => setPopulation(old, null));
           if (id === 'fraction') actions.editRecipe((old) => setPopulation(old, { type: 'fraction', fraction: 0.1 }));
+          if (id === 'file') void actions.choosePopulation();
         }}
       />
       {known?.type === 'fraction' ? (
@@ -70,7 +72,71 @@ export function RiskSettings({
           }}
         />
       ) : null}
-      <p className="settings__note muted">{POPULATION_WORDS[population]}</p>
+      <p className="settings__note muted">{POPULATION_WORDS[known?.type ?? 'none']}</p>
+      <PopulationProblem />
+      {known?.type === 'file' ? <PopulationTable recipe={recipe} known={known} /> : null}
     </div>
   );
+}
+
+function PopulationProblem() {
+  const error = useProtect((state) => state.populationError);
+  return error === null ? null : (
+    <div className="settings__wide">
+      <ErrorPanel error={error} />
+    </div>
+  );
+}
+
+type PopulationFile = Extract<Population, { type: 'file' }>;
+
+function PopulationTable({ recipe, known }: { readonly recipe: Recipe; readonly known: PopulationFile }) {
+  const actions = useActions();
+  const chosen = useProtect((state) => state.populationTable);
+  // A recipe that was loaded names a table whose columns nobody has read here.
+  const table = chosen?.population.path === known.path ? chosen : null;
+  const wanted = quasiIdentifiersOf(recipe, Object.keys(recipe.columns));
+  const absent = table === null ? [] : wanted.filter((name) => !table.columns.includes(name));
+  const countable = (table?.columns ?? []).filter((name) => !wanted.includes(name));
+  const { countColumn } = known;
+  if (countColumn !== undefined && !countable.includes(countColumn)) countable.push(countColumn);
+  return (
+    <div className="settings__wide settings">
+      <p className="settings__file">
+        <strong>{fileName(known.path)}</strong>
+        {table === null ? null : (
+          <span className="muted numeric">
+            {' '}
+            {formatPlural(table.rowCount, 'row')}, {formatPlural(table.columns.length, 'column')}
+          </span>
+        )}
+      </p>
+      <Button size="small" onPress={() => void actions.choosePopulation()}>
+        Choose another table
+      </Button>
+      <Select
+        label="People in each row"
+        items={[
+          { id: ONE_LINE_A_PERSON, label: 'One row is one person' },
+          ...countable.map((name) => ({ id: `column:${name}`, label: `As many as "${name}" says` })),
+        ]}
+        value={countColumn === undefined ? ONE_LINE_A_PERSON : `column:${countColumn}`}
+        onChange={(id) =>
+          actions.editRecipe((old) => setCountColumn(old, id === ONE_LINE_A_PERSON ? null : id.slice('column:'.length)))
+        }
+      />
+      {absent.length === 0 ? null : (
+        <div className="settings__wide">
+          <Callout tone="warning" title={`The table lacks ${formatPlural(absent.length, 'quasi-identifier')}`} isLive>
+            It has no column {formatList(absent.map((name) => `"${name}"`))}. Without it nobody can be counted.
+          </Callout>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The last part of a path, whichever way its slashes lean. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }

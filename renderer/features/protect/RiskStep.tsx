@@ -57,9 +57,13 @@ export function RiskStep() {
           )}
         </div>
       ) : (
-        <EmptyState title="Nothing was calculated yet">
-          The numbers appear here as soon as the recipe has been applied once.
-        </EmptyState>
+        <>
+          {/* A population table that is not at hand any more keeps the first result away: it is chosen again here. */}
+          <RiskSettings recipe={recipe} />
+          <EmptyState title="Nothing was calculated yet">
+            The numbers appear here as soon as the recipe has been applied once.
+          </EmptyState>
+        </>
       )}
     </>
   );
@@ -75,7 +79,7 @@ function Numbers({ preview, recipe }: { readonly preview: Preview; readonly reci
   return (
     <>
       <Headline before={before} after={after} />
-      <RiskSettings recipe={recipe} population={after.journalist.population} />
+      <RiskSettings recipe={recipe} />
       <Attackers before={before} after={after} />
       <div className="two">
         <Card
@@ -249,6 +253,15 @@ function Attacker({
           sentence={explain(`${keyPrefix}.recordsAtRisk`, report).sentence}
           explanation={how(`People at risk, ${name.toLowerCase()}`, `${keyPrefix}.recordsAtRisk`, report)}
         />
+        {keyPrefix === 'risk.journalist' && report.journalist.population === 'table' ? (
+          <Stat
+            label="People found in the population table"
+            value={formatShare(report.journalist.matched)}
+            {...(report.journalist.matched < 1 ? { tone: 'warning' as const, verdict: 'Not everybody' } : {})}
+            sentence={explain('risk.journalist.matched', report).sentence}
+            explanation={how('People found in the population table', 'risk.journalist.matched', report)}
+          />
+        ) : null}
       </div>
     </Card>
   );

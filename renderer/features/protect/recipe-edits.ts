@@ -102,6 +102,14 @@ export function setPopulation(recipe: Recipe, population: Population | null): Re
   return { ...recipe, risk: population === null ? { threshold } : { threshold, population } };
 }
 
+/** Null: one line of the population table is one person. */
+export function setCountColumn(recipe: Recipe, countColumn: string | null): Recipe {
+  const { population } = recipe.risk;
+  if (population?.type !== 'file') return recipe;
+  const { countColumn: _, ...table } = population;
+  return setPopulation(recipe, countColumn === null ? table : { ...table, countColumn });
+}
+
 /** Fits a recipe to a dataset: columns that are not there are left out, and the source is that of the reading. */
 export function fitRecipe(recipe: Recipe, dataset: DatasetView): Recipe {
   const names = new Set(dataset.columns.map((column) => column.name));

@@ -7,6 +7,7 @@ import type {
   GrantedFile,
   HierarchyPreview,
   LicenceReading,
+  PopulationTable,
   ProjectDocument,
   RoleSuggestion,
   RowFrame,
@@ -20,7 +21,7 @@ import type { Progress } from '@shared/std/task.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient } from '../../state/engine-client.ts';
 import { commit, type History, redo, startHistory, undo } from './history.ts';
-import { fitRecipe, obstacles, startRecipe } from './recipe-edits.ts';
+import { fitRecipe, obstacles, setPopulation, startRecipe } from './recipe-edits.ts';
 import type { StepName } from './steps.ts';
 
 export interface Preview {
@@ -51,6 +52,10 @@ export interface ProtectState {
   /** The recipe that failed, so that it is not run again unchanged. */
   readonly failedKey: string;
 
+  /** The population table that was chosen last, and what went wrong in choosing it. */
+  readonly populationTable: PopulationTable | null;
+  readonly populationError: ErrorData | null;
+
   readonly licenceReading: LicenceReading | null;
   readonly sealing: { readonly progress: Progress | null } | null;
   readonly sealed: SealedPackage | null;
@@ -73,6 +78,7 @@ export interface ProtectActions {
   run(): Promise<void>;
   cancelRun(): void;
   previewHierarchy(column: string, recipe: Recipe, signal: AbortSignal): Promise<HierarchyPreview>;
+  choosePopulation(): Promise<void>;
   choosePreset(preset: PresetName): Promise<void>;
   openRecipe(): Promise<void>;
   saveRecipe(): Promise<void>;
@@ -118,6 +124,8 @@ const EMPTY: ProtectState = {
   running: null,
   previewError: null,
   failedKey: '',
+  populationTable: null,
+  populationError: null,
   licenceReading: null,
   sealing: null,
   sealed: null,
@@ -367,6 +375,25 @@ export function createProtectStore({ client, newId, newSeed }: ProtectServices):
       },
       previewHierarchy: (column, recipe, signal) =>
         client.call('protect.hierarchy', { dataset: get().datasetId, column, recipe }, { signal }),
+
+      async choosePopulation() {
+        set({ populationError: null });
+        try {
+          const file = await client.bridge.chooseFile('population');
+          const { datasetId } = get();
+          if (!file) return;
+          const populationTable = await client.call('protect.population', { file: file.token });
+          if (get().datasetId !== datasetId) return;
+          set({ populationTable });
+          get().editRecipe((old) => setPopulation(old, populationTable.population));
+          // The same table as before may have failed only because it was not at hand.
+          set({ failedKey: '' });
+          if (get().isLive) void runIfNeeded();
+        } catch (error) {
+          const data = toErrorData(error);
+          if (data.category !== 'cancelled') set({ populationError: data });
+        }
+      },
 
       async choosePreset(preset) {
         await withAction(async () => {

@@ -145,6 +145,27 @@ describe('protect', () => {
     expect(report.risk.after.journalist).toMatchObject({ population: 'table', matched: 1, highest: 1 / 3 });
   });
 
+  it('reads a population table that the person chose, and grants it by the path that the recipe names', async () => {
+    await opened();
+    const text = 'age;city;people\n20;Ulm;40\n34;Bonn;9\n';
+    const chosen = await engine.call('protect.population', { file: reading('population.csv', text) });
+    expect(chosen).toEqual({
+      population: { type: 'file', path: join(folder, 'population.csv'), delimiter: ';' },
+      columns: ['age', 'city', 'people'],
+      rowCount: 2,
+    });
+    const population = { ...chosen.population, countColumn: 'people' };
+    const recipe = { ...(await opened()), risk: { threshold: 0.2, population } };
+    const { report } = await engine.call('protect.run', { dataset: 'd', recipe });
+    expect(report.risk.after.journalist).toMatchObject({ population: 'table', matched: 1, highest: 1 / 9 });
+    await expect(engine.call('protect.population', { file: writing('population.csv') })).rejects.toMatchObject({
+      code: 'file.not-granted',
+    });
+    await expect(engine.call('protect.population', { file: reading('none.csv', '') })).rejects.toMatchObject({
+      code: 'csv.empty',
+    });
+  });
+
   it('makes pseudonyms with the key of the unlocked identity only', async () => {
     const recipe = await opened({
       ...RECIPE,

@@ -9,6 +9,7 @@ import {
   fitRecipe,
   kOf,
   obstacles,
+  setCountColumn,
   setDiversity,
   setK,
   setPopulation,
@@ -51,6 +52,16 @@ test('nothing is decided at first, and every edit leaves a recipe that the engin
   expect(v.safeParse(Recipe, recipe).success).toBe(true);
   expect(kOf(recipe)).toBe(11);
   expect(setPopulation(recipe, null).risk).toEqual({ threshold: 0.2 });
+});
+
+test('the count column belongs to a population table only', () => {
+  const table = setPopulation(START, { type: 'file', path: '/data/town.csv' });
+  expect(setCountColumn(table, 'people').risk.population).toMatchObject({
+    path: '/data/town.csv',
+    countColumn: 'people',
+  });
+  expect(setCountColumn(setCountColumn(table, 'people'), null)).toEqual(table);
+  expect(setCountColumn(START, 'people')).toBe(START);
 });
 
 test('a column called __proto__ is a column like any other', () => {

@@ -35,7 +35,10 @@ type Call = ProtectServices['client']['call'];
 type Answer = (input: never, options?: Parameters<Call>[2]) => unknown;
 
 /** An engine that answers by the given functions and notes what it was asked. */
-function storeOver(answers: Readonly<Record<string, Answer>>) {
+function storeOver(
+  answers: Readonly<Record<string, Answer>>,
+  bridge: Partial<ProtectServices['client']['bridge']> = {},
+) {
   const asked: string[] = [];
   const call = (async (name: string, input: never, options?: Parameters<Call>[2]) => {
     asked.push(name);
@@ -45,7 +48,7 @@ function storeOver(answers: Readonly<Record<string, Answer>>) {
   }) as Call;
   let last = 0;
   const store = createProtectStore({
-    client: { call, bridge: {} as ProtectServices['client']['bridge'] },
+    client: { call, bridge: bridge as ProtectServices['client']['bridge'] },
     newId: () => {
       last += 1;
       return `dataset-${last}`;
@@ -154,4 +157,25 @@ test('what cannot be read says so', async () => {
   const { store } = storeOver({ 'dataset.open': () => Promise.reject(new AppError('input', 'csv.empty')) });
   await store.getState().open(FILE);
   expect(store.getState()).toMatchObject({ dataset: null, reading: null, datasetError: { code: 'csv.empty' } });
+});
+
+test('a population table that was chosen is named by the recipe; one that cannot be read changes nothing', async () => {
+  const table = { population: { type: 'file', path: '/data/town.csv', delimiter: ';' }, columns: ['age'], rowCount: 9 };
+  let isReadable = false;
+  const { store } = storeOver(
+    {
+      ...READS,
+      'protect.population': () => (isReadable ? table : Promise.reject(new AppError('input', 'csv.empty'))),
+    },
+    { chooseFile: async () => FILE },
+  );
+  await store.getState().open(FILE);
+  await store.getState().choosePopulation();
+  expect(store.getState()).toMatchObject({ populationTable: null, populationError: { code: 'csv.empty' } });
+  expect(store.getState().history?.present.recipe.risk.population).toBeUndefined();
+  isReadable = true;
+  await store.getState().choosePopulation();
+  expect(store.getState()).toMatchObject({ populationTable: table, populationError: null });
+  expect(store.getState().history?.present.recipe.risk.population).toEqual(table.population);
+  store.getState().dispose();
 });
