@@ -10,6 +10,7 @@ const SIZE = { width: 1360, height: 880 };
 const SCHEMES = ['light', 'dark'] as const;
 
 async function picture(name: string, page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.notice') === null, undefined, { timeout: 12_000 });
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(250);

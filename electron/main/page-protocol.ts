@@ -27,6 +27,7 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  'trusted-types default', // renderer/ui/strict-csp.ts: it trusts the empty text only
 ].join('; ');
 
 /** Before the application is ready. */

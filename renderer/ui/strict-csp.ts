@@ -1,6 +1,8 @@
+/** What React Aria does that our content security policy refuses, each with the smallest remedy. */
+
 /**
- * React Aria's press handling adds a <style> element of its own, which our content security policy refuses (with a message
- * in the console). It looks for an element with this id first; controls.css holds the rule instead.
+ * Its press handling adds a <style> element of its own, unless an element with this id is there; controls.css holds the rule
+ * instead.
  */
 const PRESSABLE_STYLE_ID = 'react-aria-pressable-style';
 
@@ -9,3 +11,13 @@ if (typeof document !== 'undefined' && !document.getElementById(PRESSABLE_STYLE_
   placeholder.id = PRESSABLE_STYLE_ID;
   document.head.append(placeholder);
 }
+
+/** Its announcer empties itself by `innerHTML = ''`. The empty text is trusted; every other is refused as before. */
+const { trustedTypes } = globalThis as {
+  readonly trustedTypes?: {
+    readonly defaultPolicy: unknown;
+    createPolicy(name: string, rules: { createHTML(text: string): string | null }): unknown;
+  };
+};
+if (trustedTypes && !trustedTypes.defaultPolicy)
+  trustedTypes.createPolicy('default', { createHTML: (text) => (text === '' ? text : null) });

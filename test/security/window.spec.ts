@@ -98,6 +98,10 @@ test('the content security policy is strict and holds', async () => {
     await attempt('markup', () => {
       document.createElement('div').innerHTML = '<b>x</b>';
     });
+    await attempt('another policy', () =>
+      (globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes //
+        .createPolicy('own', { createHTML: (text: string) => text }),
+    );
     await attempt(
       'socket',
       () =>
@@ -115,6 +119,7 @@ test('the content security policy is strict and holds', async () => {
     fetch: 'refused',
     'fetch own': 'refused',
     markup: 'refused',
+    'another policy': 'refused',
     socket: 'refused',
   });
 });

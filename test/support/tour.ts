@@ -82,6 +82,12 @@ export async function playTour({ folder, onScreen, onStep = () => {}, onStarted 
     await person.waitForDataset(researcher, '2,000 rows');
     await page.waitForTimeout(400); // the rows of the grid
     await onScreen('protect-data', page);
+    onStep('Empty cells mean that nothing is known: the researcher says so, and the file is read again.');
+    await page.getByRole('button', { name: 'Treat empty cells as missing' }).click();
+    await person
+      .main(page)
+      .getByText(/cells are missing/)
+      .waitFor({ timeout: person.PATIENCE_MS });
     onStep('Each column gets a role, from suggestions that give their reason.');
     await person.goToStep(page, 'Columns');
     await page.getByRole('button', { name: 'Accept all suggestions' }).waitFor();

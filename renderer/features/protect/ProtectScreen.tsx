@@ -69,6 +69,7 @@ function Screen({ engine }: { readonly engine: EngineClient }) {
   if (!file) {
     return (
       <div className="protect protect--empty">
+        <h1 className="visually-hidden">Protect a dataset</h1>
         <EmptyState
           icon={<FileUp size={22} />}
           title="Protect a dataset"
