@@ -21,8 +21,8 @@ export interface ExportQuestions {
   readonly task: Task;
   /** Heads of this log that were seen before. */
   earlierHeads(origin: string): readonly KnownHead[];
-  /** '' when this owner is known and wanted, else the code. */
-  refuseOwner(owner: IdentityCard): string;
+  /** '' when this owner is known and wanted, and this is the log of the owner's computer, else the code. */
+  refuseOwner(owner: IdentityCard, origin: string): string;
   /** For an index: every readable entry with the place of its bytes in the file. */
   onEntry(entry: UsageEntry, offset: number, length: number): void;
 }
@@ -133,7 +133,7 @@ function checkOwner(
     // The log itself names its certificate: somebody else's, though sound, does not make it theirs.
     if (toHex(crypto.sha256(certificate)) !== certified) throw new AppError('integrity', 'audit.owner-forged');
     owner = read.owner;
-    const refusal = refuseOwner(read.owner);
+    const refusal = refuseOwner(read.owner, read.origin);
     if (refusal !== '') throw new AppError('integrity', refusal);
   });
   return { owner, key, check };

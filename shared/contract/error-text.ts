@@ -951,6 +951,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   'audit.not-an-export': () =>
     text('This is not a log export', 'The file does not start like one.', 'Choose a file that ends in .bulla-log.'),
+  'audit.other-log': () =>
+    text(
+      'This computer kept another log before',
+      'You verified an earlier log of the same person on the same computer, and this is a new one: the first was thrown away.',
+      'Ask for an export of the first log. Do not take this one for all that was done.',
+    ),
   'audit.other-owner': () =>
     text(
       'This is the log of somebody else',

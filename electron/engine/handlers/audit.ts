@@ -93,8 +93,14 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
     return size && root ? [{ size: Number(size), root: fromHex(root) }] : [];
   }
 
-  function rememberHead({ origin, size, root }: Head): void {
+  function rememberHead({ origin, size, root }: Head, owner: IdentityCard): void {
     store.marks.set(`log.seen.${origin}`, `${size}:${toHex(root)}`);
+    store.marks.set(logOf(owner), origin);
+  }
+
+  /** A profile has one log for ever, and a restored identity has a new device: another log means that the first was thrown away. */
+  function logOf({ id, device }: IdentityCard): string {
+    return `log.of.${id}.${device}`;
   }
 
   function viewOf(card: IdentityCard): CardView {
@@ -104,10 +110,11 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
     return { id, name, organisation, email, device, words, created, trustedSince, isSelf };
   }
 
-  function refuseOwner(owner: IdentityCard, wanted: string | undefined): string {
+  function refuseOwner(owner: IdentityCard, origin: string, wanted: string | undefined): string {
     if (wanted !== undefined && owner.id !== wanted) return 'audit.other-owner';
     const { isSelf, trustedSince } = viewOf(owner);
-    return isSelf || trustedSince !== null ? '' : 'audit.unknown-owner';
+    if (!isSelf && trustedSince === null) return 'audit.unknown-owner';
+    return (store.marks.get(logOf(owner)) ?? origin) === origin ? '' : 'audit.other-log';
   }
 
   function keepSource(source: VerifiedExport): string {
@@ -128,7 +135,7 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
         crypto,
         task,
         earlierHeads,
-        refuseOwner: (owner) => refuseOwner(owner, card),
+        refuseOwner: (owner, origin) => refuseOwner(owner, origin, card),
         onEntry(entry, offset, length) {
           index.add(offsets.length, entry);
           offsets.push(offset);
@@ -139,7 +146,7 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
       await file.close();
     }
     const { verdict, failure, head, owner } = findings;
-    if (!failure && head) rememberHead(head);
+    if (!failure && head && owner) rememberHead(head, owner);
     const { size, mtimeMs } = file;
     return {
       code: failure?.code ?? '',

@@ -43,6 +43,8 @@ interface Files {
   readonly database: string;
   readonly key: string;
   readonly anchor: string;
+  /** Only looked for: an identity is made after the log, so where there is one, a log was. */
+  readonly identity: string;
 }
 
 /** Throws `profile.in-use`, `store.not-writable`, `store.newer`, `file.disk-full`; damage and tampering become `problem`. */
@@ -52,8 +54,9 @@ export function openUsageLog(options: UsageLogOptions): UsageLog {
     database: join(profile, 'audit.db'),
     key: join(profile, 'log.key'),
     anchor: join(profile, 'audit.anchor'),
+    identity: join(profile, 'identity.json'),
   };
-  const wasThere = [files.key, files.anchor].some((file) => existsSync(file));
+  const wasThere = [files.key, files.anchor, files.identity].some((file) => existsSync(file));
   // An empty database made here would hide that the old one is gone.
   if (wasThere && !existsSync(files.database)) return unreadableLog('audit.missing');
   let database: LogDatabase;
@@ -77,7 +80,8 @@ function startLog(database: LogDatabase, files: Files, options: UsageLogOptions)
   const anchor = readAnchor(files.anchor);
   if (database.state() === undefined && database.lastSeq() < 0) {
     // The key of an interrupted first start is replaced: nothing was signed with it.
-    if (existsSync(files.anchor)) return workingLog(database, files, options, { problem: 'audit.missing' });
+    if (existsSync(files.anchor) || existsSync(files.identity))
+      return workingLog(database, files, options, { problem: 'audit.missing' });
     const key = storeErrors(files.key, () => createLogKey(files.key));
     const log = workingLog(database, files, options, { key, problem: '' });
     const details = { origin: log.origin, key: toBase64Url(key.publicKey), app: options.version };

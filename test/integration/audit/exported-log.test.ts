@@ -1,5 +1,5 @@
 /** Exports as they should be and as they should not: each change with the reason that the auditor is told. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '@engine/context.ts';
 import type { AsyncTask } from '@engine/jobs/async-task.ts';
@@ -26,6 +26,7 @@ const PASSPHRASE = 'a long passphrase for the tests';
 interface Person {
   readonly folder: string;
   readonly card: Uint8Array | null;
+  backup(): Uint8Array;
   use(entries: number): void;
   export(): Promise<Buffer>;
   verify(bytes: Uint8Array, card?: string): Promise<LogExportVerdict>;
@@ -35,13 +36,14 @@ interface Person {
   close(): void;
 }
 
-function person(name: string | null, folder = temporaryFolder()): Person {
+function person(name: string | null, folder = temporaryFolder(), backup: Uint8Array | null = null): Person {
   const clock = testClock();
   const log = openLog(folder, clock);
   const store = openStore(folder);
   const options = { profile: folder, clock, crypto, version: '0.1.0', scryptLogN: 10 };
   const identities = certifyingIdentities(openIdentities(options), { log, crypto, clock });
   if (name && identities.current()) identities.unlock(PASSPHRASE);
+  else if (backup) identities.restore(backup, PASSPHRASE);
   else if (name) identities.create({ name, organisation: '', email: '' }, PASSPHRASE);
   const card = name ? identities.card() : null;
   const files = fileGrants();
@@ -52,6 +54,7 @@ function person(name: string | null, folder = temporaryFolder()): Person {
     folder,
     card,
     audit,
+    backup: () => identities.backup(),
     use: (entries) => void log.appendAll(Array.from({ length: entries }, (_, number) => viewEvent(number))),
     async export() {
       await audit['audit.export']({ file: files.grant(path, 'write').token }, TASK);
@@ -143,6 +146,27 @@ afterEach(() => {
 });
 
 describe('an export', () => {
+  test('of a log that took the place of one that was seen before', async () => {
+    expect((await auditor.verify(archive)).code).toBe('');
+    ada.close();
+    const identity = join(ada.folder, 'identity.json');
+    const kept = readFileSync(identity);
+    for (const file of ['audit.db', 'audit.anchor', 'log.key', 'identity.json']) rmSync(join(ada.folder, file));
+    person(null, ada.folder).close(); // a new log
+    writeFileSync(identity, kept);
+    ada = person('Ada', ada.folder);
+    const verdict = await auditor.verify(await ada.export());
+    expect(verdict).toMatchObject({ code: 'audit.other-log', source: null, verdict: { intact: false } });
+    expect((await auditor.verify(archive)).code).toBe('');
+  });
+
+  test('of the same person on another computer', async () => {
+    expect((await auditor.verify(archive)).code).toBe('');
+    const laptop = person('Ada', temporaryFolder(), ada.backup());
+    expect((await auditor.verify(await laptop.export())).code).toBe('');
+    laptop.close();
+  });
+
   test('holds, and can be looked through', async () => {
     const verdict = await auditor.verify(archive);
     expect(verdict.code).toBe('');

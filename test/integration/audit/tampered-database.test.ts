@@ -34,6 +34,17 @@ describe('the database', () => {
     expect(statSync(join(profile, 'log.key')).mode & 0o777).toBe(0o600);
   });
 
+  test.each([false, true])(
+    'everything of the log is gone, but the person is still there (an empty database: %s)',
+    (empty) => {
+      const profile = profileWithLog(3);
+      writeFileSync(join(profile, 'identity.json'), '{}');
+      for (const file of ['audit.db', 'audit.anchor', 'log.key']) rmSync(join(profile, file), { force: true });
+      if (empty) writeFileSync(join(profile, 'audit.db'), '');
+      expect(problemOf(profile)).toBe('audit.missing');
+    },
+  );
+
   test('an UPDATE or DELETE is refused by the triggers', () => {
     const database = new Database(join(profileWithLog(3), 'audit.db'));
     expect(() => database.exec("UPDATE entry SET body = x'00' WHERE seq = 1")).toThrow('append only');
