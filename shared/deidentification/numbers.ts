@@ -1,6 +1,6 @@
 /** Reading and writing numbers as they stand in cells. The decimal sign is the point. */
 import { AppError } from '../std/app-error.ts';
-import { type Column, MISSING_CODE } from '../table/table.ts';
+import type { Column } from '../table/table.ts';
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
@@ -24,14 +24,16 @@ export function formatDecimal(value: number, decimals: number): string {
   return Number(text) === 0 ? (0).toFixed(decimals) : text;
 }
 
-/** The numbers behind a column's dictionary, by code (NaN for the missing one); refuses a column that holds other text. */
+/** The numbers behind a column's dictionary, by code (NaN for missing and empty); refuses a column that holds other text. */
 export function numbersOf(column: Column): Float64Array {
   const numbers = new Float64Array(column.values.length);
   let unreadable = 0;
   for (let code = 0; code < numbers.length; code++) {
-    const number = code === MISSING_CODE ? Number.NaN : parseDecimal(column.values[code]!);
+    const text = column.values[code]!;
+    const number = parseDecimal(text);
     numbers[code] = number ?? Number.NaN;
-    if (number === null) unreadable++;
+    // values[MISSING_CODE] is '' as well
+    if (number === null && text !== '') unreadable++;
   }
   if (unreadable > 0)
     throw new AppError('input', 'technique.not-a-number', { column: column.name, values: unreadable });

@@ -61,8 +61,10 @@ function suggest(profile: ColumnProfile, sample: readonly string[], rowCount: nu
   const { name: column, type } = profile;
   const meaning = headerMeaning(column);
   const header = meaning === null ? [] : [`${meaning}-in-header`];
-  const present = rowCount - profile.missing;
-  const isNearlyUnique = present >= FEW_RECORDS && profile.distinct >= NEARLY_UNIQUE * present;
+  const present = rowCount - profile.missing - profile.empty;
+  // an empty cell names nobody
+  const distinct = profile.distinct - (profile.empty > 0 ? 1 : 0);
+  const isNearlyUnique = present >= FEW_RECORDS && distinct >= NEARLY_UNIQUE * present;
   const isCodeOrWord = type === 'string' || type === 'integer';
 
   const pattern = commonPattern(sample);

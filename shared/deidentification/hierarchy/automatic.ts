@@ -13,8 +13,9 @@ const NARROW_INTERVALS = 20;
 const MOST_INTERVAL_LEVELS = 5;
 
 export function automaticSpec(column: Column): Concrete {
-  const values = column.values.slice(1);
-  return dateSpec(values) ?? codeSpec(values) ?? intervalSpec(values) ?? flatSpec(values);
+  // An empty cell says nothing of what the others are; the flat proposal must still name it.
+  const values = column.values.slice(1).filter((value) => value !== '');
+  return dateSpec(values) ?? codeSpec(values) ?? intervalSpec(values) ?? flatSpec(column.values.slice(1));
 }
 
 function dateSpec(values: readonly string[]): Concrete | null {

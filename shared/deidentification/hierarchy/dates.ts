@@ -8,7 +8,8 @@ const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month
 
 /**
  * ['month', 'year']: '2024-03-05' -> '2024-03' -> '2024' -> '*'. Levels must grow coarser. The order of day, month and year is
- * the one in which most values of the column are dates; the others have no place. A time with a zone counts in UTC.
+ * the one in which most values of the column are dates; the others have no place. An empty cell stays empty up to the top. A time
+ * with a zone counts in UTC.
  */
 export function dateDomain(levels: readonly DateLevel[], column: Column): HierarchyDomain {
   const coarseness = levels.map((level) => DateLevel.options.indexOf(level));
@@ -19,14 +20,21 @@ export function dateDomain(levels: readonly DateLevel[], column: Column): Hierar
   const values = column.values.slice(1);
   const order = likeliestOrder(values);
   const leaves: string[] = [];
-  const dates: Date[] = [];
+  const dates: (Date | null)[] = [];
   for (const value of values) {
     const moment = parseDate(value.trim(), order);
-    if (Number.isNaN(moment)) continue;
+    if (Number.isNaN(moment) && value !== '') continue;
     leaves.push(value);
-    dates.push(new Date(moment));
+    dates.push(value === '' ? null : new Date(moment));
   }
-  return { leaves, height: levels.length + 1, label: (leaf, level) => labelOf(dates[leaf]!, levels[level - 1]!) };
+  return {
+    leaves,
+    height: levels.length + 1,
+    label(leaf, level) {
+      const date = dates[leaf]!;
+      return date === null ? '' : labelOf(date, levels[level - 1]!);
+    },
+  };
 }
 
 /** Between equals the order that stands first: 03/04/2020 alone is the third of April. */

@@ -6,6 +6,7 @@ import { decimalsOf, formatDecimal, parseDecimal } from '../numbers.ts';
 /**
  * Numbers to half-open intervals, labelled '[20, 25)'. origin 0, widths [5, 10]: 23 -> '[20, 25)' -> '[20, 30)' -> '*'.
  * Coarser intervals are unions of the narrowest, counted in whole numbers, so that rounding cannot break the nesting.
+ * An empty cell stays empty up to the top.
  */
 export function intervalDomain(
   spec: { readonly origin: number; readonly widths: readonly number[] },
@@ -22,19 +23,21 @@ export function intervalDomain(
   });
   const decimals = Math.max(decimalsOf(origin), ...widths.map(decimalsOf));
   const leaves: string[] = [];
-  const indexes: number[] = [];
+  const indexes: (number | null)[] = [];
   for (const value of column.values.slice(1)) {
     const number = parseDecimal(value);
-    if (number === null) continue;
+    if (number === null && value !== '') continue;
     leaves.push(value);
-    indexes.push(Math.floor((number - origin) / narrowest));
+    indexes.push(number === null ? null : Math.floor((number - origin) / narrowest));
   }
   return {
     leaves,
     height: widths.length + 1,
     label(leaf, level) {
+      const index = indexes[leaf]!;
+      if (index === null) return '';
       const width = widths[level - 1]!;
-      const start = origin + Math.floor(indexes[leaf]! / Math.round(ratios[level - 1]!)) * width;
+      const start = origin + Math.floor(index / Math.round(ratios[level - 1]!)) * width;
       return `[${formatDecimal(start, decimals)}, ${formatDecimal(start + width, decimals)})`;
     },
   };

@@ -11,7 +11,7 @@ export interface NoiseOptions {
 
 /**
  * Adds independent noise to every cell, drawn from the stream of (seed, column name): two draws a row whatever stands in it, so
- * that one row's noise does not depend on another's value. Throws `technique.not-a-number`.
+ * that one row's noise does not depend on another's value. '' stays. Throws `technique.not-a-number`.
  */
 export function addNoise(column: Column, options: NoiseOptions, seed: number): Transformed {
   const { distribution, scale, decimals } = options;
@@ -25,7 +25,8 @@ export function addNoise(column: Column, options: NoiseOptions, seed: number): T
     const noise = draw(random) * scale;
     const code = column.codes[row]!;
     if (code === MISSING_CODE) continue;
-    const text = formatDecimal(numbers[code]! + noise, decimals);
+    const number = numbers[code]!;
+    const text = Number.isNaN(number) ? '' : formatDecimal(number + noise, decimals);
     let found = codeOf.get(text);
     if (found === undefined) {
       found = values.length;
@@ -36,7 +37,9 @@ export function addNoise(column: Column, options: NoiseOptions, seed: number): T
   }
   const spread = distribution === 'gaussian' ? scale : scale * Math.SQRT2;
   const loss = new Float64Array(values.length).fill(Math.min(1, spread / deviation(column, numbers)));
-  loss[MISSING_CODE] = 0;
+  values.forEach((value, code) => {
+    if (value === '') loss[code] = 0;
+  });
   return { column: { name: column.name, values, codes }, loss };
 }
 
@@ -51,17 +54,18 @@ function laplace(random: SeededRandom): number {
   return Math.log(1 - random.next()) - Math.log(1 - random.next());
 }
 
-/** Standard deviation of the cells that are not missing; 0 for a constant column. */
+/** Standard deviation of the cells that hold a number; 0 for a constant column. */
 function deviation(column: Column, numbers: Float64Array): number {
   let count = 0;
   let mean = 0;
   let squares = 0;
   for (const code of column.codes) {
-    if (code === MISSING_CODE) continue;
+    const number = numbers[code]!;
+    if (Number.isNaN(number)) continue;
     count++;
-    const step = numbers[code]! - mean;
+    const step = number - mean;
     mean += step / count;
-    squares += step * (numbers[code]! - mean);
+    squares += step * (number - mean);
   }
   return count === 0 ? 0 : Math.sqrt(squares / count);
 }

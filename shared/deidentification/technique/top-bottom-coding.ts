@@ -3,7 +3,7 @@ import { numbersOf } from '../numbers.ts';
 import { recode } from './recode.ts';
 import type { Transformed } from './technique.ts';
 
-/** Numbers beyond a threshold become the threshold: top 90: '97' -> '90'. Others keep their text. Throws `technique.not-a-number`. */
+/** Numbers beyond a threshold become the threshold: top 90: '97' -> '90'. Others, and '', keep their text. Throws `technique.not-a-number`. */
 export function codeTopAndBottom(
   column: Column,
   bounds: { readonly bottom?: number | undefined; readonly top?: number | undefined },

@@ -189,6 +189,23 @@ describe('the automatic proposal', () => {
     expect(levels('red', 'green')).toEqual(['red', '*']);
     expect(levels('5')).toEqual(['5', '*']);
   });
+
+  it('looks past empty cells, which stay a group of their own up to the top', () => {
+    expect(rows({ type: 'automatic' }, '2024-03-05', '', '1999-12-31')[1]).toEqual(['', '', '', '', '*']);
+    expect(levels('2024-03-05', '', '1999-12-31')).toEqual(levels('2024-03-05', '1999-12-31'));
+    const ages = Array.from({ length: 74 }, (_, at) => String(at + 17));
+    expect(levels(...ages, '')).toEqual(levels(...ages));
+    expect(rows({ type: 'automatic' }, ...ages, '').at(-1)).toEqual(['', '', '', '', '', '*']);
+    expect(rows({ type: 'automatic' }, 'red', '')).toEqual([
+      ['red', '*'],
+      ['', '*'],
+    ]);
+    const { hierarchy, missingValues } = previewHierarchy({ type: 'automatic' }, column('c', ['2024-03-05', '', null]));
+    expect(missingValues).toBe(0);
+    // missing, empty and the date are three groups below the top
+    expect([...hierarchy.levels[1]!.groups]).toEqual([0, 1, 2].map((code) => hierarchy.levels[1]!.groups[code]));
+    expect(new Set(hierarchy.levels[1]!.groups).size).toBe(3);
+  });
 });
 
 describe('hierarchy files', () => {

@@ -49,6 +49,25 @@ describe('techniques', () => {
     expect(loss).toEqual([0, 0.5, 0]);
   });
 
+  it('leaves an empty cell as it is where it computes with numbers, and refuses other text', () => {
+    const values = ['72.4', '', null, '120'];
+    expect(apply({ type: 'rounding', base: 5 }, values).cells).toEqual(['70', '', null, '120']);
+    expect(apply({ type: 'top-bottom-coding', bottom: 80, top: 100 }, values).cells).toEqual(['80', '', null, '100']);
+    const noise = apply({ type: 'noise', distribution: 'gaussian', scale: 10, decimals: 1 }, values);
+    expect(noise.cells.map((cell) => cell === '' || cell === null)).toEqual([false, true, true, false]);
+    expect(noise.cells.slice(1, 3)).toEqual(['', null]);
+    // two numbers 47.6 apart have a standard deviation of 23.8; an empty cell loses nothing
+    expect(noise.loss[0]).toBe(0);
+    expect(noise.loss[1]).toBeCloseTo(10 / 23.8, 12);
+    expect(noise.loss[2]).toBe(0);
+    for (const technique of [
+      { type: 'rounding', base: 5 },
+      { type: 'top-bottom-coding', top: 100 },
+      { type: 'noise', distribution: 'laplace', scale: 1, decimals: 0 },
+    ] satisfies Technique[])
+      expect(codeOf(() => apply(technique, ['1', '', ' ']))).toBe('technique.not-a-number');
+  });
+
   it('generalization at a fixed level', () => {
     const technique: Technique = {
       type: 'generalization',
