@@ -12,7 +12,7 @@ import { readPreset, readPurpose, readUntil } from './values.ts';
 const MAX_BYTES = 1_000_000;
 const PRESET = 'preset:';
 
-/** Throws `file.not-found`, `file.read-failed`, `licence.draft-invalid`, `json.*`, `cli.invalid-value`. */
+/** Throws `file.not-found`, `file.not-regular`, `file.read-failed`, `licence.draft-invalid`, `json.*`, `cli.invalid-value`. */
 export async function licenceDraft(
   bench: Bench,
   data: string,
@@ -53,9 +53,12 @@ async function draftFromFile(bench: Bench, path: string): Promise<LicenceDraft> 
 
 async function readSmall(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size <= MAX_BYTES) return await readFile(path);
+    const found = await stat(path);
+    // A pipe has no end that anybody knows, and a device none at all.
+    if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: basename(path) });
+    if (found.size <= MAX_BYTES) return await readFile(path);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new AppError('io', reason === 'ENOENT' ? 'file.not-found' : 'file.read-failed', {
       file: basename(path),

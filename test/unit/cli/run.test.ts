@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { IdentityView } from '@shared/contract/views.ts';
 import { describe, expect, test } from 'vitest';
 import { parseLine } from '../../../electron/cli/arguments.ts';
+import type { Bench } from '../../../electron/cli/bench.ts';
+import { licenceDraft } from '../../../electron/cli/licence-draft.ts';
 import { readPassphrase } from '../../../electron/cli/passphrase.ts';
 import { defaultProfile } from '../../../electron/cli/profile-folder.ts';
 import { describe as describeProgress, progressLine } from '../../../electron/cli/progress-line.ts';
@@ -49,6 +53,13 @@ test('what an error names cannot move the cursor or recolour the terminal', asyn
   const { stderr } = await bulla('\u001b[2J\u202egrofne');
   expect(stderr).toContain('grofne');
   expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
+test('a licence that is a pipe is refused, not waited for', async () => {
+  const pipe = join(mkdtempSync(join(tmpdir(), 'bulla-cli-')), 'draft.json');
+  execFileSync('mkfifo', [pipe]);
+  const reading = licenceDraft({} as Bench, 'data.csv', {} as IdentityView, { licence: pipe });
+  await expect(reading).rejects.toMatchObject({ code: 'file.not-regular' });
 });
 
 test('version', async () => {
