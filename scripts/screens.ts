@@ -10,7 +10,8 @@ const SIZE = { width: 1360, height: 880 };
 const SCHEMES = ['light', 'dark'] as const;
 
 async function picture(name: string, page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('.notice') === null, undefined, { timeout: 12_000 });
+  const notice = page.locator('.notice').getByRole('button');
+  if ((await notice.count()) > 0 && (await page.getByRole('dialog').count()) === 0) await notice.click();
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(250);

@@ -6,7 +6,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import * as person from '../support/journey.ts';
-import { launch, type Running, workFolder } from '../support/launch.ts';
+import { chooseNext, launch, type Running, workFolder } from '../support/launch.ts';
 
 const [data = '', hierarchies = ''] = process.argv.slice(2).map((path) => resolve(path));
 const LONG_MS = 300_000;
@@ -69,6 +69,25 @@ async function watchFrames(page: Page): Promise<() => Promise<number>> {
       scope.longestFrame = 0;
       return longest;
     });
+}
+
+/** Milliseconds from the press to the frame that shows a cell with text, by the page's own clock. */
+function watchFirstRows(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let since = 0;
+        const look = () => {
+          if (document.querySelector('[role=gridcell]')?.textContent) resolve(performance.now() - since);
+          else requestAnimationFrame(look);
+        };
+        const begin = () => {
+          since = performance.now();
+          look();
+        };
+        window.addEventListener('pointerdown', begin, { once: true, capture: true });
+      }),
+  );
 }
 
 async function timed(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -79,7 +79,7 @@ export async function playTour({ folder, onScreen, onStep = () => {}, onStarted 
     await person.goTo(page, 'Protect a dataset');
     await onScreen('protect-empty', page);
     await person.openSample(researcher);
-    await person.waitForDataset(researcher, '2,000 rows');
+    await person.waitForDataset(researcher, '6,000 rows');
     await page.waitForTimeout(400); // the rows of the grid
     await onScreen('protect-data', page);
     onStep('Empty cells mean that nothing is known: the researcher says so, and the file is read again.');

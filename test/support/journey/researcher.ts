@@ -16,7 +16,7 @@ export async function openDataset({ app, page }: Running, path: string): Promise
   await page.getByRole('button', { name: 'Choose a dataset' }).click();
 }
 
-/** `rows` as the window writes it: '2,000 rows'. */
+/** `rows` as the window writes it: '6,000 rows'. */
 export async function waitForDataset({ page }: Running, rows: string): Promise<void> {
   await expect(main(page).getByText(new RegExp(`^${rows} · `))).toBeVisible({ timeout: PATIENCE_MS });
 }
