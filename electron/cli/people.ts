@@ -24,7 +24,7 @@ export async function trustNow(bench: Bench, named: string): Promise<CardView> {
   const file = await bench.reading(named);
   const card = await bench.call('trust.inspect', { file });
   if (card.isSelf || card.trustedSince !== null) return card;
-  return bench.call('trust.add', { file: await bench.reading(named) });
+  return bench.call('trust.add', { file: await bench.reading(named), words: card.words.join(' ') });
 }
 
 export function cardText(card: Omit<CardView, 'trustedSince' | 'isSelf'>): string {

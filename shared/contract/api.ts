@@ -106,7 +106,11 @@ export const api = {
 
   'trust.list': query<readonly view.CardView[]>()('The people whose cards were added', Nothing),
   'trust.inspect': query<view.CardView>()('Reads and checks a card', v.strictObject({ file: Token })),
-  'trust.add': command<view.CardView>()('Adds a card after its words were compared', v.strictObject({ file: Token })),
+  /** `words`, joined by spaces, are those that were compared: the file may have been exchanged since it was inspected. */
+  'trust.add': command<view.CardView>()(
+    'Adds a card after its words were compared',
+    v.strictObject({ file: Token, words: v.optional(Line) }),
+  ),
   'trust.remove': command<null>()('Removes a card', v.strictObject({ id: Id })),
 
   /** Progress phase 'csv.read'; the first rows can be read with dataset.rows while it runs. */

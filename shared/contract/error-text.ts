@@ -325,6 +325,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'text.not-utf8': () =>
     text('The text cannot be read', 'It is not valid UTF-8.', 'Save the file as UTF-8 and try again.'),
   // de-identification: recipes, hierarchies, techniques, the search
+  'dataset.overwrite': (p) =>
+    text(
+      'This would overwrite the original',
+      `${p.file} is the dataset itself.`,
+      'Choose another name for the new file.',
+    ),
   'dataset.still-reading': (p) =>
     text('The dataset is still being read', `${p.file} is not complete yet.`, 'Wait until it is read.'),
   'hierarchy.duplicate-value': (p) =>
@@ -707,6 +713,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'table.too-large': (p) =>
     text('The table is too large for one package', `At most ${p.limit} bytes fit.`, 'Release fewer columns or rows.'),
   'text.not-base58': () => text('The document is damaged', 'A name of a key is not base58.'),
+  'trust.card-changed': (p) =>
+    text(
+      'The card is no longer the one you compared',
+      `The file was exchanged after its words were shown. It now holds another card, in the name of ${p.name}.`,
+      'Ask the person for the card again, and compare the words once more. Nobody was added.',
+    ),
   'trust.key-changed': (p) =>
     text(
       'The keys on this card are not the ones you verified',

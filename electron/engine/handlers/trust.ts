@@ -24,8 +24,10 @@ export function trustHandlers(context: Context): HandlersOf<'trust'> {
       return cardView((await cardIn(files.resolve(file, 'read'), task)).card, context);
     },
 
-    async 'trust.add'({ file }, task) {
+    async 'trust.add'({ file, words }, task) {
       const { card, bytes } = await cardIn(files.resolve(file, 'read'), task);
+      if (words !== undefined && words !== card.words.join(' '))
+        throw new AppError('integrity', 'trust.card-changed', { name: card.name });
       refuseExpiredCard(card, clock.now());
       refuseOtherKeys(card);
       const trustedSince = store.trust.find(card.id)?.view.trustedSince ?? formatUtc(clock.now());

@@ -41,7 +41,7 @@ function Inspected({ card, file, expected, onClose }: AddPersonDialogProps & { r
   const trust = async () => {
     const trusted = await action.run(async () => {
       if (!(await onNeedIdentity())) return null;
-      return client.call('trust.add', { file: file.token });
+      return client.call('trust.add', { file: file.token, words: card.words.join(' ') });
     });
     if (trusted) onClose(trusted);
   };

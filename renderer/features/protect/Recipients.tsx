@@ -60,7 +60,7 @@ export function Recipients() {
   async function add(): Promise<void> {
     if (!offered) return;
     try {
-      const card = await engine.call('trust.add', { file: offered.token });
+      const card = await engine.call('trust.add', { file: offered.token, words: offered.card.words.join(' ') });
       setOffered(null);
       load();
       setRecipient(card.id, true);

@@ -51,6 +51,18 @@ test('the same person with another agreement key is refused, also oneself', asyn
   expect((await ada.engine.call('trust.add', { file: ada.read('ada.bulla-card') })).isSelf).toBe(true);
 });
 
+test('a card that was exchanged after its words were compared is not added', async () => {
+  const ada = await world.person('ada');
+  put('bob.bulla-card', cardOf(bob));
+  const file = ada.read('bob.bulla-card');
+  const words = (await ada.engine.call('trust.inspect', { file })).words.join(' ');
+  put('bob.bulla-card', cardOf(eve, { name: 'Bob' }));
+  await expect(ada.engine.call('trust.add', { file, words })).rejects.toMatchObject({ code: 'trust.card-changed' });
+  expect(await ada.engine.call('trust.list', {})).toEqual([]);
+  put('bob.bulla-card', cardOf(bob));
+  expect(await ada.engine.call('trust.add', { file, words })).toMatchObject({ id: bob.id });
+});
+
 test('an expired card is not accepted', async () => {
   const ada = await world.person('ada', testClock(Date.parse('2030-01-01T00:00:00Z')));
   put('bob.bulla-card', cardOf(bob));
