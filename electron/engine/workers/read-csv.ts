@@ -75,6 +75,8 @@ export async function readCsv(input: ReadCsvInput, port: KernelPort, maxRows = M
   } catch (error) {
     // SharedArrayBuffer and typed arrays that find no memory
     if (error instanceof RangeError) throw new AppError('input', 'job.out-of-memory');
+    // A file that was cut while it was read looks malformed; the person should look for the other program, not for the row.
+    if (error instanceof AppError && error.category === 'input') await file.assertUnchanged();
     throw error;
   } finally {
     await file.close();

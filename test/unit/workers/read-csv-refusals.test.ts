@@ -165,6 +165,7 @@ describe('what a file may not be or do', () => {
   const changes: readonly (readonly [string, string, (path: string) => Promise<unknown>])[] = [
     ['grows', 'file.changed', (path) => appendFile(path, '3,4\n')],
     ['is cut', 'file.changed', (path) => truncate(path, 400_000)],
+    ['is cut within a row', 'file.changed', (path) => truncate(path, 400_001)],
     ['is touched', 'file.changed', (path) => utimes(path, 1, 1)],
     [
       'is replaced',
