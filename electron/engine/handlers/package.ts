@@ -22,7 +22,7 @@ import { csvBytes } from '../io/csv-write.ts';
 import { describeRelease, riskReportOf, TABLE_PATH } from '../io/describe-release.ts';
 import { checksOf, inspectPackage } from '../io/package-file.ts';
 import { sealPackage } from '../io/seal-package.ts';
-import { releaseFor } from '../jobs/release.ts';
+import { completeDataset, refuseOverwriting, releaseFor } from '../jobs/release.ts';
 import { record } from './record.ts';
 
 export function packageHandlers(context: Context): HandlersOf<'package'> {
@@ -35,6 +35,7 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
       if (!issuer) throw new AppError('identity', 'identity.none');
       const issuerCard = identities.card(); // throws while locked, before long work
       const cards = [...new Set(recipients)].map(recipientCard);
+      await refuseOverwriting(completeDataset(context, dataset), path);
       const release = await releaseFor(context, dataset, recipe, task);
 
       const packageId = newUuid(crypto);

@@ -15,7 +15,7 @@ import type { AsyncTask } from '../jobs/async-task.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
 import { readTextFile } from '../io/recipe-file.ts';
-import { completeDataset, populationTable, releaseFor } from '../jobs/release.ts';
+import { completeDataset, populationTable, refuseOverwriting, releaseFor } from '../jobs/release.ts';
 
 const MAX_HIERARCHY_BYTES = 64 * 2 ** 20;
 const SAMPLE_VALUES = 12;
@@ -71,6 +71,7 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
 
     async 'protect.write'({ dataset, recipe, file }, task) {
       const path = files.resolve(file, 'write');
+      await refuseOverwriting(completeDataset(context, dataset), path);
       const { table } = await releaseFor(context, dataset, recipe, task);
       const { delimiter } = datasets.get(dataset).source;
       const written = await writeFileAtomic(path, csvBytes(table, { delimiter: delimiter ?? ',' }), task.signal);

@@ -5,6 +5,7 @@ import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { Table } from '@shared/table/table.ts';
 import type { Context, OpenDataset } from '../context.ts';
+import { isSameFile } from '../io/same-file.ts';
 import type { AsyncTask } from './async-task.ts';
 
 export type Release = NonNullable<OpenDataset['release']>;
@@ -32,6 +33,11 @@ export async function releaseFor(context: Context, dataset: string, recipe: Reci
   // The dataset may have been read again with another delimiter meanwhile; then this release is nobody's.
   if (context.datasets.find(dataset)?.table === table) open.release = made;
   return made;
+}
+
+/** The original is never written over by what is made of it. Throws `dataset.overwrite`. */
+export async function refuseOverwriting({ path, name }: OpenDataset, target: string): Promise<void> {
+  if (await isSameFile(path, target)) throw new AppError('usage', 'dataset.overwrite', { file: name });
 }
 
 /** Throws `dataset.unknown`, `dataset.still-reading`. */

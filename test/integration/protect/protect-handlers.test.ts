@@ -1,5 +1,5 @@
 /** The researcher's operations through the engine's one door, on files. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
@@ -180,6 +180,18 @@ describe('protect', () => {
     await opened();
     await run();
     expect(await engine.call('protect.rows', { dataset: 'd', start: 0, count: 3 })).toEqual(before);
+  });
+
+  it('never writes over the original, by whatever name', async () => {
+    const recipe = await opened();
+    symlinkSync(join(folder, 'people.csv'), join(folder, 'link.csv'));
+    linkSync(join(folder, 'people.csv'), join(folder, 'twin.csv'));
+    for (const name of ['people.csv', 'link.csv', 'twin.csv'])
+      await expect(engine.call('protect.write', { dataset: 'd', recipe, file: writing(name) })).rejects.toMatchObject({
+        code: 'dataset.overwrite',
+        params: { file: 'people.csv' },
+      });
+    expect(readFileSync(join(folder, 'people.csv'), 'utf8')).toBe(PEOPLE);
   });
 
   it('refuses to show a release that was not made', async () => {
