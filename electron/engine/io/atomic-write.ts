@@ -17,26 +17,28 @@ export interface Written {
 
 /**
  * Throws `file.disk-full`, `file.no-permission`, `file.read-only`, `file.no-folder`, `file.not-regular`, `file.name-too-long`,
- * `file.write-failed`, `job.cancelled`, or what `chunks` throws.
+ * `file.write-failed`, `job.cancelled`, or what `chunks` throws. An error names the file `name`: what a person asked for, where
+ * `path` is only a part of it.
  */
 export async function writeFileAtomic(
   path: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   signal?: AbortSignal,
+  name = basename(path),
 ): Promise<Written> {
   const folder = dirname(path);
   const temporary = join(folder, `.${randomBytes(6).toString('hex')}.bulla-part`);
   let handle: FileHandle | undefined;
   try {
-    await refuseOther(path);
+    await refuseOther(path, name);
     const { O_CREAT, O_EXCL, O_WRONLY } = constants;
-    handle = await open(temporary, O_CREAT | O_EXCL | O_WRONLY, 0o600).catch(fail(path));
-    const written = await writeChunks(handle, path, chunks, signal);
-    await handle.sync().catch(fail(path));
-    await handle.close().catch(fail(path));
+    handle = await open(temporary, O_CREAT | O_EXCL | O_WRONLY, 0o600).catch(fail(name));
+    const written = await writeChunks(handle, name, chunks, signal);
+    await handle.sync().catch(fail(name));
+    await handle.close().catch(fail(name));
     handle = undefined;
     if (signal?.aborted) throw cancelled();
-    await rename(temporary, path).catch(fail(path));
+    await rename(temporary, path).catch(fail(name));
     await flushFolder(folder);
     return written;
   } catch (error) {
@@ -48,7 +50,7 @@ export async function writeFileAtomic(
 
 async function writeChunks(
   handle: FileHandle,
-  path: string,
+  name: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<Written> {
@@ -58,7 +60,7 @@ async function writeChunks(
     if (signal?.aborted) throw cancelled();
     hash.update(chunk);
     for (let at = 0; at < chunk.length; ) {
-      const { bytesWritten } = await handle.write(chunk, at, chunk.length - at).catch(fail(path));
+      const { bytesWritten } = await handle.write(chunk, at, chunk.length - at).catch(fail(name));
       at += bytesWritten;
     }
     bytes += chunk.length;
@@ -67,13 +69,12 @@ async function writeChunks(
 }
 
 /** A rename over a folder fails late, and one over a device or a pipe would replace it: both are refused at once. */
-async function refuseOther(path: string): Promise<void> {
+async function refuseOther(path: string, name: string): Promise<void> {
   const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    return fail(path)(error);
+    return fail(name)(error);
   });
-  if (found && !found.isFile() && !found.isSymbolicLink())
-    throw new AppError('io', 'file.not-regular', { file: basename(path) });
+  if (found && !found.isFile() && !found.isSymbolicLink()) throw new AppError('io', 'file.not-regular', { file: name });
 }
 
 /** Makes the new name durable. Where a folder cannot be flushed (Windows), the rename already is what the system gives. */
@@ -95,10 +96,10 @@ const WRITE_CODES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'file.name-too-long',
 };
 
-function fail(path: string): (error: NodeJS.ErrnoException) => never {
+function fail(name: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
     throw new AppError('io', WRITE_CODES[error.code ?? ''] ?? 'file.write-failed', {
-      file: basename(path),
+      file: name,
       reason: error.code ?? error.name,
     });
   };

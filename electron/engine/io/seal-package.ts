@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   DESCRIPTOR_MEDIA_TYPE,
   DESCRIPTOR_NAME,
@@ -95,7 +95,7 @@ export async function sealPackage(
   const stage = async (section: PlainSection): Promise<StagedSection> => {
     const file = join(dirname(path), `.${randomBytes(6).toString('hex')}.bulla-section`);
     staged.push(file);
-    return { section: await sealSection(file, section, content, tools), path: file };
+    return { section: await sealSection(file, basename(path), section, content, tools), path: file };
   };
   try {
     const tables: StagedSection[] = [];
@@ -171,6 +171,7 @@ async function sealTable(
 
 async function sealSection(
   file: string,
+  packageName: string,
   { bytes, ...about }: PlainSection,
   { packageId, packageKey }: PackageContent,
   { crypto, task }: Tools,
@@ -186,7 +187,7 @@ async function sealSection(
     }
     yield sealer.finish();
   }
-  const written = await writeFileAtomic(file, sealed(), task.signal);
+  const written = await writeFileAtomic(file, sealed(), task.signal, packageName);
   if (written.bytes > MAX_MEMBER_BYTES) throw new AppError('input', 'table.too-large', { limit: MAX_TABLE_BYTES });
   return { ...about, storedBytes, cipherBytes: sealedBytes(storedBytes), cipherSha256: written.sha256 };
 }

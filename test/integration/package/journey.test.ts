@@ -59,6 +59,18 @@ test('a package goes from the issuer to the recipient, who compares words first'
   expect(rows).toEqual(released);
 });
 
+test('what cannot be sealed names the file that was asked for, and never replaces the data', async () => {
+  const issuer = await world.person('issuer');
+  await world.person('bob');
+  await expect(seal(issuer, world.folder, ['bob'], 'nowhere/study.bulla')).rejects.toMatchObject({
+    code: 'file.no-folder',
+    params: { file: 'study.bulla' },
+  });
+  await expect(seal(issuer, world.folder, ['bob'], 'register.csv')).rejects.toMatchObject({
+    code: 'dataset.overwrite',
+  });
+});
+
 test('nobody else can open it, and each is told why', async () => {
   const issuer = await world.person('issuer');
   await world.person('bob');
