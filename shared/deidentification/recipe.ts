@@ -13,7 +13,7 @@ const Finite = v.pipe(v.number(), v.finite());
 export const Role = v.picklist(['direct-identifier', 'quasi-identifier', 'sensitive', 'other']);
 export type Role = v.InferOutput<typeof Role>;
 
-export const DateLevel = v.picklist(['day', 'month', 'quarter', 'year', 'five-years', 'decade']);
+export const DateLevel = v.picklist(['day', 'month', 'quarter', 'year', 'five-years', 'decade', 'twenty-years']);
 export type DateLevel = v.InferOutput<typeof DateLevel>;
 
 /** A generalization hierarchy. Level 0 is the value itself; every kind ends with '*' (everything). */
@@ -41,7 +41,10 @@ export const HierarchySpec = v.variant('type', [
     direction: v.picklist(['right', 'left']),
     counts: v.pipe(v.array(Whole(1, 64)), v.minLength(1), v.maxLength(32)),
   }),
-  v.strictObject({ type: v.literal('dates'), levels: v.pipe(v.array(DateLevel), v.minLength(1), v.maxLength(6)) }),
+  v.strictObject({
+    type: v.literal('dates'),
+    levels: v.pipe(v.array(DateLevel), v.minLength(1), v.maxLength(DateLevel.options.length)),
+  }),
   /** Categories: each level maps a value (or a group of the level below) to a group. */
   v.strictObject({
     type: v.literal('categories'),

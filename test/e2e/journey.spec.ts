@@ -60,7 +60,7 @@ test('the researcher protects the sample, sees the risk, and seals it under two 
   await expect(page.getByRole('main').getByText('Trusted since')).toBeVisible();
 
   await person.openSample(running);
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
   await expect(page.getByRole('gridcell', { name: '0001223' })).toBeVisible(); // leading zeros survive
   await person.acceptSuggestions(running);
   await person.setRole(running, 'weight_kg', 'Quasi-identifier');

@@ -20,7 +20,7 @@ test('undo, redo, and the work is there when the dataset is opened again', async
   running = await launch(at('work'));
   const { page } = running;
   await person.openSample(running);
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
   await person.acceptSuggestions(running);
   await person.setGoals(running, { k: 7, percentLeftOut: 4 });
   const k = page.getByRole('textbox', { name: 'Smallest group, k', exact: true });
@@ -38,7 +38,7 @@ test('undo, redo, and the work is there when the dataset is opened again', async
 
   running = await launch(at('work'));
   await running.page.getByRole('button', { name: /patients\.csv/ }).click(); // among the recent files
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
   await person.goToStep(running.page, 'Protection');
   await expect(running.page.getByRole('textbox', { name: 'Smallest group, k', exact: true })).toHaveValue('7');
   await expect(person.stepOf(running.page, 'Columns')).toContainText('All have a role');
@@ -50,7 +50,7 @@ test('the engine is killed: the window says so, works again, and the log is whol
   const { page, app } = running;
   await person.createIdentity(running, WHO, { backup: at('k.bulla-backup'), card: at('k.bulla-card') });
   await person.openSample(running);
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
   await page.waitForTimeout(3000); // an engine that dies at once is not started again
   const pid = await app.evaluate(
     ({ app: electron }) => electron.getAppMetrics().find((metric) => metric.name === 'Bulla engine')?.pid,
@@ -59,7 +59,7 @@ test('the engine is killed: the window says so, works again, and the log is whol
   await expect(page.getByRole('button', { name: 'Understood' })).toBeVisible({ timeout: person.PATIENCE_MS });
   await page.getByRole('button', { name: 'Understood' }).click();
   await person.openSample(running);
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
   await person.unlock(running);
   await person.reviewLog(running);
 });
@@ -97,5 +97,5 @@ test('by keyboard alone: the three doors, and the sample', async () => {
   await page.keyboard.press('Control+1');
   await page.getByRole('button', { name: 'Try the sample dataset' }).focus();
   await page.keyboard.press('Enter');
-  await person.waitForDataset(running, '2,000 rows');
+  await person.waitForDataset(running, '6,000 rows');
 });

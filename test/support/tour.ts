@@ -159,7 +159,7 @@ export async function playTour({ folder, onScreen, onStep = () => {}, onStarted 
     await person.acceptAndOpen(recipient);
     await onScreen('package-overview', recipient.page);
     onStep('They tabulate; small cells are not shown.');
-    await person.tabulate(recipient, ['sex', 'smoker']);
+    await person.tabulate(recipient, ['diagnosis_code', 'sex']);
     await onScreen('package-tabulate', recipient.page);
     await person.exportTable(recipient, at('table.csv'));
     onStep('Rows are not licensed: asked nevertheless, the engine refuses, and the refusal is in the log.');

@@ -24,6 +24,7 @@ const DATE_LEVELS = [
   { id: 'year', label: 'Year' },
   { id: 'five-years', label: 'Five years' },
   { id: 'decade', label: 'Decade' },
+  { id: 'twenty-years', label: 'Twenty years' },
 ] as const;
 
 const PREVIEW_DELAY_MS = 200;

@@ -62,7 +62,7 @@ export const HIERARCHIES: readonly Named<Exclude<HierarchySpec['type'], 'file'>>
   { id: 'automatic', label: 'Automatic', description: 'Proposed from the values, the same each time.' },
   { id: 'intervals', label: 'Intervals', description: 'Numbers become ranges that widen from level to level.' },
   { id: 'masking', label: 'Mask characters', description: 'One character more is hidden at each level.' },
-  { id: 'dates', label: 'Dates', description: 'Day, month, quarter, year, decade.' },
+  { id: 'dates', label: 'Dates', description: 'Month, quarter, year, up to twenty years.' },
   { id: 'categories', label: 'Categories', description: 'Values are put into groups, groups into larger groups.' },
   { id: 'table', label: 'From a file', description: 'A hierarchy CSV: a line for each value.' },
 ];

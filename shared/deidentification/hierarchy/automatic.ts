@@ -1,8 +1,9 @@
 /** The proposal for a column nobody made a hierarchy for: the same for the same values, whatever their order. */
-import { dateOrderOf, hasTimeOfDay } from '../../table/dates.ts';
+import { dateOrderOf, hasTimeOfDay, parseDate } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
 import { parseDecimal } from '../numbers.ts';
-import type { HierarchySpec } from '../recipe.ts';
+import { DateLevel, type HierarchySpec } from '../recipe.ts';
+import { labelOf } from './dates.ts';
 
 type Concrete = Exclude<HierarchySpec, { type: 'automatic' }>;
 
@@ -11,6 +12,7 @@ const LONGEST_CODE = 12;
 /** About this many narrowest intervals over the range of a numeric column. */
 const NARROW_INTERVALS = 20;
 const MOST_INTERVAL_LEVELS = 5;
+const CALENDAR_LEVELS = DateLevel.options.filter((level) => level !== 'day');
 
 export function automaticSpec(column: Column): Concrete {
   // An empty cell says nothing of what the others are; the flat proposal must still name it.
@@ -18,10 +20,20 @@ export function automaticSpec(column: Column): Concrete {
   return dateSpec(values) ?? codeSpec(values) ?? intervalSpec(values) ?? flatSpec(column.values.slice(1));
 }
 
+/**
+ * From the month up to the first level that has all dates in one group: '2020-2024' says more than '*' and loses no more. Birth
+ * dates of a whole life so reach twenty years, admissions of three years end at five.
+ */
 function dateSpec(values: readonly string[]): Concrete | null {
-  if (dateOrderOf(values) === null) return null;
-  const hasTime = values.some(hasTimeOfDay);
-  return { type: 'dates', levels: [...(hasTime ? (['day'] as const) : []), 'month', 'year', 'decade'] };
+  const order = dateOrderOf(values);
+  if (order === null) return null;
+  const dates = values.map((value) => new Date(parseDate(value, order)));
+  const levels: DateLevel[] = values.some(hasTimeOfDay) ? ['day'] : [];
+  for (const level of CALENDAR_LEVELS) {
+    levels.push(level);
+    if (new Set(dates.map((date) => labelOf(date, level))).size === 1) break;
+  }
+  return { type: 'dates', levels };
 }
 
 /** Equal prefixes as groups; numbers count as codes only where a leading zero shows that they are none. */

@@ -45,7 +45,7 @@ export function likeliestOrder(values: readonly string[]): DateOrder {
   return ORDERS[counts.indexOf(Math.max(...counts))]!;
 }
 
-function labelOf(date: Date, level: DateLevel): string {
+export function labelOf(date: Date, level: DateLevel): string {
   const year = date.getUTCFullYear();
   const month = date.getUTCMonth() + 1;
   const padded = String(year).padStart(4, '0');
@@ -62,6 +62,8 @@ function labelOf(date: Date, level: DateLevel): string {
       return years(year, 5);
     case 'decade':
       return years(year, 10);
+    case 'twenty-years':
+      return years(year, 20);
   }
 }
 

@@ -91,13 +91,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the researcher', () => {
   test('profiles the data', async () => {
     const profile = await json('researcher', ['profile', 'patients.csv']);
-    expect(profile.rowCount).toBe(2000);
+    expect(profile.rowCount).toBe(6000);
     expect(profile.columns.map((column: { name: string }) => column.name)).toEqual(Object.keys(RECIPE.columns));
   });
 
   test('measures the risk as it is', async () => {
     const risk = await json('researcher', ['risk', 'patients.csv', '--recipe', 'recipe.json']);
-    expect(risk).toMatchObject({ records: 2000, quasiIdentifiers: ['birth_date', 'sex', 'postal_code'] });
+    expect(risk).toMatchObject({ records: 6000, quasiIdentifiers: ['birth_date', 'sex', 'postal_code'] });
     expect(risk.uniques).toBeGreaterThan(1900);
   });
 
@@ -121,7 +121,7 @@ describe('the researcher', () => {
       nodes: expect.any(Number),
       latticeNodes: expect.any(Number),
       elapsedMs: expect.any(Number),
-      risk: { before: { records: 2000 }, after: { records: 2000 - answer.suppressedRows, uniques: 0 } },
+      risk: { before: { records: 6000 }, after: { records: 6000 - answer.suppressedRows, uniques: 0 } },
     });
     expect(answer.risk.after.smallestClass).toBeGreaterThanOrEqual(5);
     expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).toEqual(answer);
@@ -129,7 +129,7 @@ describe('the researcher', () => {
     expect(createHash('sha256').update(release).digest('hex')).toBe(answer.out.sha256);
     const [header, ...rows] = release.toString().trimEnd().split(/\r?\n/);
     expect(header).toBe('patient_id,birth_date,sex,postal_code,diagnosis_code,weight_kg,smoker');
-    expect(rows).toHaveLength(2000 - answer.suppressedRows);
+    expect(rows).toHaveLength(6000 - answer.suppressedRows);
   });
 
   test('is told what is missing, before anything is written', async () => {
@@ -367,7 +367,7 @@ describe('for people', () => {
       },
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^[\d,]+ of 2,000 people can be singled out\./);
+    expect(stdout).toMatch(/^[\d,]+ of 6,000 people can be singled out\./);
     const failed = await bulla(['frobnicate'], { cwd: folder });
     expect(failed).toMatchObject({ code: 2, stdout: '' });
     expect(failed.stderr).toContain('cli.unknown-command');

@@ -142,9 +142,9 @@ describe('masking, dates and categories', () => {
   });
 
   it('coarsens dates', () => {
-    const levels = ['day', 'month', 'quarter', 'year', 'five-years', 'decade'] as const;
+    const levels = ['day', 'month', 'quarter', 'year', 'five-years', 'decade', 'twenty-years'] as const;
     expect(rows({ type: 'dates', levels: [...levels] }, '2024-02-29T23:10:00')).toEqual([
-      ['2024-02-29T23:10:00', '2024-02-29', '2024-02', '2024-Q1', '2024', '2020-2024', '2020-2029', '*'],
+      ['2024-02-29T23:10:00', '2024-02-29', '2024-02', '2024-Q1', '2024', '2020-2024', '2020-2029', '2020-2039', '*'],
     ]);
     expect(rows({ type: 'dates', levels: ['month'] }, '03/04/2024', '25/12/2023')[0]).toEqual([
       '03/04/2024',
@@ -184,14 +184,17 @@ describe('the automatic proposal', () => {
   it('follows the values of the column', () => {
     const ages = Array.from({ length: 74 }, (_, at) => String(at + 17));
     expect(levels(...ages)).toEqual(['17', '[15, 20)', '[10, 20)', '[0, 20)', '[0, 40)', '*']);
-    expect(levels('2024-03-05', '1999-12-31')).toEqual(['2024-03-05', '2024-03', '2024', '2020-2029', '*']);
+    const birth = ['2024-03-05', '2024-03', '2024-Q1', '2024', '2020-2024', '2020-2029', '2020-2039', '*'];
+    expect(levels('2024-03-05', '1999-12-31')).toEqual(birth);
+    expect(levels('2024-03-05', '2022-12-31')).toEqual([...birth.slice(0, 5), '*']);
+    expect(levels('2024-03-05 10:00', '2024-03-06 11:00')).toEqual(['2024-03-05 10:00', '2024-03-05', '2024-03', '*']);
     expect(levels('01234', '99999')).toEqual(['01234', '0123*', '012**', '01***', '0****', '*']);
     expect(levels('red', 'green')).toEqual(['red', '*']);
     expect(levels('5')).toEqual(['5', '*']);
   });
 
   it('looks past empty cells, which stay a group of their own up to the top', () => {
-    expect(rows({ type: 'automatic' }, '2024-03-05', '', '1999-12-31')[1]).toEqual(['', '', '', '', '*']);
+    expect(rows({ type: 'automatic' }, '2024-03-05', '', '1999-12-31')[1]).toEqual(['', '', '', '', '', '', '', '*']);
     expect(levels('2024-03-05', '', '1999-12-31')).toEqual(levels('2024-03-05', '1999-12-31'));
     const ages = Array.from({ length: 74 }, (_, at) => String(at + 17));
     expect(levels(...ages, '')).toEqual(levels(...ages));
