@@ -94,7 +94,8 @@ export function App({ stores }: { readonly stores: Stores }) {
 
   const obey = useCallback(
     (command: MenuCommand) => {
-      const { go } = navigation.getState();
+      const { go, screen } = navigation.getState();
+      if (isScreenLocked && command !== 'shortcuts' && command !== 'about') return;
       switch (command) {
         case 'home':
           return go('home');
@@ -110,12 +111,17 @@ export function App({ stores }: { readonly stores: Stores }) {
           return setDialog('shortcuts');
         case 'about':
           return setDialog('about');
+        case 'open-recipe':
+        case 'save-recipe':
+          // The protect screen listens itself; elsewhere there is no recipe.
+          if (screen !== 'protect') say('A recipe belongs to a dataset. Go to "Protect a dataset" first.');
+          return;
         default:
-          // Undo, redo and the recipe's commands belong to the protect screen, which listens itself.
+          // Undo and redo belong to the protect screen and to fields.
           return;
       }
     },
-    [app, navigation, lock],
+    [app, navigation, lock, say, isScreenLocked],
   );
 
   useEffect(() => bridge.onMenu(obey), [bridge, obey]);

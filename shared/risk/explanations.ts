@@ -263,6 +263,8 @@ function contributionSentence(report: RiskReport): string {
 }
 
 function worstColumnSentence(report: UtilityReport): string {
-  const worst = [...report.columns].sort((a, b) => b.loss - a.loss)[0];
-  return worst ? `${worst.column} loses most: ${percent(worst.loss)} of its detail.` : 'There are no columns.';
+  // A column that is not released has no distribution; it is not the answer to "what did the release lose".
+  const released = report.columns.filter((column) => column.before.length > 0);
+  const worst = released.sort((a, b) => b.loss - a.loss)[0];
+  return worst ? `${worst.column} loses most: ${percent(worst.loss)} of its detail.` : 'No column is released.';
 }

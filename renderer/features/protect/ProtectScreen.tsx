@@ -1,7 +1,7 @@
 import type { MenuCommand } from '@shared/contract/bridge.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
 import { FileUp, Redo2, Undo2 } from 'lucide-react';
-import { Fragment, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { EngineClient } from '../../state/engine-client.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
@@ -51,7 +51,7 @@ function Screen({ engine }: { readonly engine: EngineClient }) {
   const step = useProtect((state) => state.step);
   const isSealed = useProtect((state) => state.sealed !== null);
   const top = useRef<HTMLDivElement>(null);
-  useShortcuts(engine);
+  useShortcuts(engine, top);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its top
   useEffect(() => {
     top.current?.scrollIntoView({ block: 'nearest' });
@@ -183,11 +183,17 @@ function Messages() {
   );
 }
 
-/** The menu and the keyboard; fields keep their own undo. */
-function useShortcuts(engine: EngineClient): void {
+/** The menu and the keyboard, while this screen can be seen; fields keep their own undo. */
+function useShortcuts(engine: EngineClient, screen: RefObject<HTMLElement | null>): void {
   const actions = useActions();
   useEffect(() => {
     const obey = (command: MenuCommand) => {
+      if (!isInReach(screen.current)) return;
+      if ((command === 'undo' || command === 'redo') && isTextEntry(document.activeElement)) {
+        // The only way to a field's own history; the menu has taken the key away from it.
+        document.execCommand(command);
+        return;
+      }
       if (command === 'undo') actions.undo();
       if (command === 'redo') actions.redo();
       if (command === 'save-recipe') void actions.saveRecipe();
@@ -196,6 +202,7 @@ function useShortcuts(engine: EngineClient): void {
     const onKey = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextEntry(event.target)) return;
+      if (!isInReach(screen.current)) return;
       if (key === 'z' && !event.shiftKey) obey('undo');
       else if (key === 'y' || (key === 'z' && event.shiftKey)) obey('redo');
       else return;
@@ -207,7 +214,12 @@ function useShortcuts(engine: EngineClient): void {
       window.removeEventListener('keydown', onKey);
       stopListening();
     };
-  }, [engine, actions]);
+  }, [engine, actions, screen]);
+}
+
+/** Not on another screen, behind the lock or under a dialog. */
+function isInReach(element: HTMLElement | null): boolean {
+  return element?.checkVisibility() === true && element.closest('[inert], [aria-hidden="true"]') === null;
 }
 
 function isTextEntry(target: EventTarget | null): boolean {

@@ -45,6 +45,20 @@ test('the sentence says the number', () => {
   expect(explain('utility.loss', utilityOf(TABLE)).sentence).toBe('0 % of the detail in the released columns is lost.');
 });
 
+test('the column that loses most is a released one', () => {
+  const report = measureUtility({
+    before: TABLE,
+    after: { ...TABLE, columns: TABLE.columns.slice(0, 1) },
+    keptRows: Uint32Array.from([0, 1, 2, 3]),
+    cellLoss: new Map([['age', Float64Array.from([0, 0.25, 0.25, 0.25])]]),
+    classSizes: Uint32Array.of(2, 1, 1),
+    k: 2,
+  });
+  expect(report.columns.find(({ column }) => column === 'sex')?.loss).toBe(1);
+  expect(explain('utility.columns', report).sentence).toBe('age loses most: 25 % of its detail.');
+  expect(explain('utility.columns', { ...report, columns: [] }).sentence).toBe('No column is released.');
+});
+
 test('every number has a sentence and a source, also for an empty table', () => {
   for (const table of [TABLE, EMPTY]) {
     const texts = [
