@@ -6,7 +6,8 @@ const THROWN = /new AppError\(\s*'[a-z]+',\s*'([a-z0-9.-]+)'/g;
 
 function thrownCodes(): Map<string, string> {
   const codes = new Map<string, string>();
-  for (const { path, text } of projectSources()) for (const [, code] of text.matchAll(THROWN)) codes.set(code as string, path);
+  for (const { path, text } of projectSources())
+    for (const [, code] of text.matchAll(THROWN)) codes.set(code as string, path);
   return codes;
 }
 

@@ -51,7 +51,7 @@ describe.skipIf(!hasReferenceData)('sdcMicro', () => {
   });
 
   test('a missing cell that matches anything (alpha = 1), and one that is a value', () => {
-    const expected = referenceJson<Record<string, SdcMicro>>('golden/expected/risk.json')['francdat_na_alpha1']!;
+    const expected = referenceJson<Record<string, SdcMicro>>('golden/expected/risk.json').francdat_na_alpha1!;
     const report = measureRisk(referenceCsv('golden/inputs/francdat_na.csv'), expected.keyVars, OPTIONS);
     expect(report.wildcard).toEqual({
       uniques: expected.fk.filter((f) => f === 1).length,
