@@ -12,7 +12,7 @@ if (typeof document !== 'undefined' && !document.getElementById(PRESSABLE_STYLE_
   document.head.append(placeholder);
 }
 
-/** Its announcer empties itself by `innerHTML = ''`. The empty text is trusted; every other is refused as before. */
+/** Its announcer empties itself by setting empty markup. The empty text is trusted; every other is refused as before. */
 const { trustedTypes } = globalThis as {
   readonly trustedTypes?: {
     readonly defaultPolicy: unknown;
