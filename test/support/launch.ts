@@ -47,6 +47,8 @@ export async function launch(
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await electron.launch({
     timeout: 30_000,
+    // Playwright turns the sandbox off unless told otherwise.
+    chromiumSandbox: !isRoot || Boolean(launcher),
     executablePath: packaged ?? launcher ?? (createRequire(import.meta.url)('electron') as unknown as string),
     args: [
       ...(isRoot && !launcher ? ['--no-sandbox'] : []),
@@ -65,7 +67,8 @@ export async function launch(
     if (message.type() === 'error' || /Content Security Policy|trusted/i.test(message.text()))
       complaints.push(`console: ${message.text()}`);
   });
-  await page.waitForLoadState('domcontentloaded');
+  // Not the page's load event, which may have passed before the driver was attached: that there is something to read.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return { app, page, complaints, close: () => app.close() };
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import * as person from './journey.ts';
 import { handOver, launch, type Running } from './launch.ts';
 
@@ -29,7 +29,12 @@ export const AUDITOR = {
   email: 'mara.ostrow@example.org',
 };
 
-export async function playTour({ folder, onScreen, onStep = () => {}, onStarted }: TourOptions): Promise<void> {
+export async function playTour({ folder, onStep = () => {}, onStarted, ...options }: TourOptions): Promise<void> {
+  // What is being calculated anew is dimmed: a screen is complete when nothing is.
+  async function onScreen(name: string, page: Page): Promise<void> {
+    await expect(page.locator('.is-stale')).toHaveCount(0, { timeout: person.PATIENCE_MS });
+    await options.onScreen(name, page);
+  }
   const at = (name: string) => join(folder, name);
   const complaints: string[] = [];
   const open: Running[] = [];

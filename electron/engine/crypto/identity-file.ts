@@ -1,13 +1,13 @@
 /** The identity as a file: who it is, in the open, and the sealed vault. The same document, otherwise headed, is the backup. */
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Device, FilledLine, Instant, Line, Party } from '@shared/package-format/fields.ts';
 import { isPartyId } from '@shared/package-format/party-id.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import { canonicalBytes, parseBoundedJson } from '@shared/std/canonical-json.ts';
+import { replaceFile } from '../io/replace-file.ts';
 import { SealedVault } from './vault.ts';
 
 export const MAX_IDENTITY_BYTES = 64 * 1024;
@@ -66,19 +66,10 @@ export function parseIdentity(bytes: Bytes, kind: IdentityDocument['bulla']): Id
 
 /** Whole or not at all, readable by the user only. Throws `file.write-failed`. */
 export function writeIdentityFile(path: string, document: IdentityDocument): void {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.identity-part`);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeSync(file, canonicalBytes(document));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
+    replaceFile(path, canonicalBytes(document));
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new AppError('io', 'file.write-failed', {
       file: 'identity.json',
       reason: (error as NodeJS.ErrnoException).code ?? '',

@@ -46,7 +46,7 @@ export function formulaCells(table: Table): number {
   let count = 0;
   for (const { codes, values } of table.columns) {
     const flags = Uint8Array.from(values, (text) => (isFormula(text) ? 1 : 0));
-    if (flags.includes(1)) for (const code of codes) count += flags[code]!;
+    if (flags.includes(1)) for (let row = 0; row < codes.length; row++) count += flags[codes[row]!]!;
   }
   return count;
 }

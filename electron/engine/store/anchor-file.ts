@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, utf8 } from '@shared/std/bytes.ts';
 import { canonicalBytes, parseCanonicalJson } from '@shared/std/canonical-json.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../io/replace-file.ts';
 
 export interface Anchor {
   readonly note: Bytes;

@@ -6,7 +6,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from '@shared/std/bytes.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../io/replace-file.ts';
 
 export interface LogKey {
   readonly publicKey: Bytes;

@@ -1,18 +1,23 @@
 /** Replaces a small private file (0600) in one step and makes it durable: written beside it, synced, renamed, folder synced. */
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Bytes } from '@shared/std/bytes.ts';
 
 export function replaceFile(path: string, content: Bytes): void {
   const part = `${path}.part`;
-  const file = openSync(part, 'w', 0o600);
   try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(part, 'w', 0o600);
+    try {
+      writeSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
-  renameSync(part, path);
   syncFolder(dirname(path));
 }
 
