@@ -1,4 +1,5 @@
 /** What each quasi-identifier alone adds to the risk. Distinction and separation: Motwani and Xu 2007. */
+import { countCodes } from '../table/count-codes.ts';
 import { type CodedColumn, classesOf, take } from './equivalence-classes.ts';
 import type { AttributeContribution } from './risk-report.ts';
 
@@ -33,8 +34,7 @@ export function countOnes(sizes: Uint32Array): number {
 /** Distinct values / records, and the share of pairs of records with different values. */
 function distinctionAndSeparation(column: CodedColumn, rowCount: number): { distinction: number; separation: number } {
   if (rowCount === 0) return { distinction: 0, separation: 0 };
-  const counts = new Uint32Array(column.cardinality);
-  for (const code of column.codes) counts[code]!++;
+  const counts = countCodes(column.codes, column.cardinality);
   let distinct = 0;
   let samePairs = 0;
   for (const count of counts) {

@@ -1,4 +1,5 @@
 /** What is said of a column above the grid. Codes are counted once; everything else looks at the distinct values only. */
+import { countCodes } from './count-codes.ts';
 import { type Bins, dateBins, MAX_BARS, numberBins } from './bins.ts';
 import { parseDate } from './dates.ts';
 import { inferType, type Reading } from './infer-type.ts';
@@ -12,9 +13,9 @@ export function profileTable(table: Table): ColumnProfile[] {
 }
 
 export function profileColumn(column: Column): ColumnProfile {
-  const counts = countCodes(column);
-  const codes = presentCodes(counts);
   const { values } = column;
+  const counts = countCodes(column.codes, Math.max(1, values.length));
+  const codes = presentCodes(counts);
   const filled = codes.filter((code) => values[code] !== '');
   const texts = filled.map((code) => values[code]!);
   const reading = inferType(texts);
@@ -45,14 +46,6 @@ export function profileColumn(column: Column): ColumnProfile {
     distribution: histogram(bins, numbers, lowest, highest, (at) => counts[filled[at]!]!),
     distributionKind: 'range',
   };
-}
-
-/** How many rows hold each code; one pass over the rows. */
-export function countCodes(column: Column): Uint32Array {
-  const counts = new Uint32Array(Math.max(1, column.values.length));
-  const { codes } = column;
-  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
-  return counts;
 }
 
 /** Codes of values that occur, without the missing one; a dictionary may hold values that no row has any more. */

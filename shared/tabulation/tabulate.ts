@@ -146,7 +146,8 @@ function numbersOf(column: Column): Float64Array {
 
 function usedCodes(column: Column): Uint8Array {
   const isUsed = new Uint8Array(column.values.length);
-  for (const code of column.codes) isUsed[code] = 1;
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) isUsed[codes[row]!] = 1;
   return isUsed;
 }
 

@@ -3,6 +3,7 @@
  * under the label that its kept records carry, so that "20-29" stands beside "20-29". Where one value became several (noise),
  * both sides are counted into the same ranges instead.
  */
+import { countCodes } from '../table/count-codes.ts';
 import { type Column, type DistributionBar, MISSING_CODE } from '../table/table.ts';
 
 export const MAX_BARS = 24;
@@ -148,8 +149,7 @@ function leadingNumber(label: string): number | null {
 }
 
 function countLabels(column: Column, labelOf = (code: number) => textOf(column, code)): Counts {
-  const byCode = new Uint32Array(column.values.length);
-  for (const code of column.codes) byCode[code]!++;
+  const byCode = countCodes(column.codes, column.values.length);
   const counts: Counts = new Map();
   for (let code = 0; code < byCode.length; code++) add(counts, labelOf(code), byCode[code]!);
   return counts;

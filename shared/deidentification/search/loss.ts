@@ -5,6 +5,7 @@
  *   x = sum over kept rows of share + suppressed rows,   l = max(0, (x - N/D) / (N - N/D)) rounded to 10 decimals,
  *   score = (product of (1 + l))^(1/m) - 1
  */
+import { countCodes } from '../../table/count-codes.ts';
 import type { SearchAttribute } from './search-problem.ts';
 
 /** Sums over ALL rows as if none were suppressed: a lower bound that only rises with the level. */
@@ -17,8 +18,7 @@ export interface AttributeLoss {
 }
 
 export function attributeLoss(attribute: SearchAttribute): AttributeLoss {
-  const counts = new Float64Array(attribute.levels[0]!.groups.length);
-  for (const code of attribute.codes) counts[code]!++;
+  const counts = countCodes(attribute.codes, attribute.levels[0]!.groups.length);
   const sums = new Float64Array(attribute.levels.length);
   const greatestShare = new Float64Array(attribute.levels.length);
   attribute.levels.forEach(({ groups, shares }, level) => {

@@ -59,8 +59,9 @@ function deviation(column: Column, numbers: Float64Array): number {
   let count = 0;
   let mean = 0;
   let squares = 0;
-  for (const code of column.codes) {
-    const number = numbers[code]!;
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) {
+    const number = numbers[codes[row]!]!;
     if (Number.isNaN(number)) continue;
     count++;
     const step = number - mean;
