@@ -404,6 +404,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `Anything can stand in "${p.column}", also names.`,
       'Read it, or suppress the column.',
     ),
+  'protection.guessable-seed': () =>
+    text(
+      'The noise could be taken away',
+      'The seed of the recipe is so small that it can be found by trying. Whoever finds it can subtract the noise.',
+      'Use a large random seed, and keep the recipe to yourself.',
+    ),
   'protection.no-model': () =>
     text(
       'No privacy model is set',

@@ -7,6 +7,8 @@ type Warning = ProtectionReport['warnings'][number];
 
 /** Cells longer than this on average are sentences, in which anything can stand. */
 const FREE_TEXT_LENGTH = 40;
+/** A seed below this can be tried out: whoever finds it takes the noise away. */
+const GUESSABLE_SEEDS = 2 ** 40;
 
 /** What a release does not protect against, in slugs that the face words. */
 export function warningsOf(table: Table, release: Table, recipe: Recipe): Warning[] {
@@ -15,6 +17,7 @@ export function warningsOf(table: Table, release: Table, recipe: Recipe): Warnin
   if (recipe.models.length === 0) warnings.push({ code: 'protection.no-model' });
   if (quasiIdentifiersOf(recipe, names).length === 0) warnings.push({ code: 'protection.no-quasi-identifier' });
   if (table.rowCount > 0 && release.rowCount === 0) warnings.push({ code: 'protection.nothing-released' });
+  if (recipe.seed < GUESSABLE_SEEDS && usesNoise(recipe, release)) warnings.push({ code: 'protection.guessable-seed' });
   for (const column of release.columns) {
     const { role, technique } = recipe.columns[column.name]!;
     if (technique.type === 'pseudonymization')
@@ -28,6 +31,10 @@ export function warningsOf(table: Table, release: Table, recipe: Recipe): Warnin
       warnings.push({ code: 'protection.free-text-released', column: column.name });
   }
   return warnings;
+}
+
+function usesNoise(recipe: Recipe, release: Table): boolean {
+  return release.columns.some((column) => recipe.columns[column.name]?.technique.type === 'noise');
 }
 
 function isFreeText(column: Column): boolean {

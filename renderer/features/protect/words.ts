@@ -184,6 +184,8 @@ const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | num
     `"${p.column}" is a direct identifier and is still in the release. It may name people by itself.`,
   'protection.free-text-released': (p) =>
     `"${p.column}" holds long texts that are released as they are. Names and details can stand in them.`,
+  'protection.guessable-seed': () =>
+    'The seed of this recipe is so small that it can be found by trying. Whoever finds it can take the noise away.',
   'protection.no-model': () => 'No privacy model is chosen, so nothing limits how small a group may be.',
   'protection.no-quasi-identifier': () =>
     'No column is a quasi-identifier, so the risk is measured on nothing. Check the roles.',

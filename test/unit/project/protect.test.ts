@@ -159,6 +159,17 @@ describe('protect', () => {
     expect(report.suppressedRows + report.utility.rowsOut).toBe(columns.age.length);
   });
 
+  it.each([
+    [1, true],
+    [2 ** 40 - 1, true],
+    [2 ** 40, false],
+  ])('says of seed %d whether noise under it can be taken away: %s', (seed, isGuessable) => {
+    const noise = { type: 'noise', distribution: 'gaussian', scale: 2, decimals: 0 } as const;
+    const recipe = recipeOf({ age: { role: 'other', technique: noise } }, { seed });
+    const { report } = protect(PEOPLE, recipe, TOOLS, QUIET_TASK);
+    expect(report.warnings.some(({ code }) => code === 'protection.guessable-seed')).toBe(isGuessable);
+  });
+
   it('works without quasi-identifiers and without models', () => {
     const recipe = recipeOf({ age: { role: 'other' }, sex: { role: 'other' } }, { models: [] });
     const { report, release } = protect(PEOPLE, recipe, TOOLS, QUIET_TASK);
