@@ -22,6 +22,7 @@ const EXACT = Number.MAX_SAFE_INTEGER;
 const TWO_32 = 4294967296;
 /** Up to this many possible keys (or twice the records) one array slot a key is cheaper than hashing. */
 const DIRECT_SLOTS = 1 << 16;
+const FIRST_SLOTS = 1 << 12;
 
 /**
  * Groups `rowCount` records. No column puts all of them into one class; no record makes no class.
@@ -88,15 +89,16 @@ function numberDirectly(keys: Float64Array, space: number) {
   return { classOf, sizes: sizes.slice(0, classes) };
 }
 
-/** Linear probing at a load of at most one half; keys are compared exactly, so a collision costs time only. */
+/**
+ * Linear probing at a load of at most one half; keys are compared exactly, so a collision costs time only. The table grows with
+ * the classes: a release has few, and a table sized for its rows would miss the processor's cache at every record.
+ */
 function numberByHash(keys: Float64Array) {
   const classOf = new Uint32Array(keys.length);
   const sizes = new Uint32Array(keys.length);
   const keyOf = new Float64Array(keys.length);
-  let capacity = 16;
-  while (capacity < 2 * keys.length) capacity *= 2;
-  const mask = capacity - 1;
-  const slots = new Uint32Array(capacity);
+  let slots = new Uint32Array(FIRST_SLOTS);
+  let mask = FIRST_SLOTS - 1;
   let classes = 0;
   for (let row = 0; row < keys.length; row++) {
     const key = keys[row]!;
@@ -109,11 +111,27 @@ function numberByHash(keys: Float64Array) {
     if (slot === 0) {
       keyOf[classes] = key;
       slots[at] = slot = ++classes;
+      if (2 * classes > slots.length) {
+        slots = widened(slots, keyOf, classes);
+        mask = slots.length - 1;
+      }
     }
     classOf[row] = slot - 1;
     sizes[slot - 1]!++;
   }
   return { classOf, sizes: sizes.slice(0, classes) };
+}
+
+/** Four times as many slots, each class at its new place. */
+function widened(slots: Uint32Array<ArrayBuffer>, keyOf: Float64Array, classes: number): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(4 * slots.length);
+  const mask = wider.length - 1;
+  for (let slot = 1; slot <= classes; slot++) {
+    let at = mixKey(keyOf[slot - 1]!) & mask;
+    while (wider[at] !== 0) at = (at + 1) & mask;
+    wider[at] = slot;
+  }
+  return wider;
 }
 
 /** Murmur3's finalizer over the two halves of the key. */
