@@ -472,6 +472,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `"${p.column}" is generalized but takes no part in the search, which is for quasi-identifiers.`,
       'Give it a fixed level.',
     ),
+  'recipe.network-path': (p) =>
+    text(
+      'The recipe names a place on a network',
+      `Bulla reads nothing over a network, and "${p.file}" names a file on another computer.`,
+      'Copy that file beside the recipe and name it there.',
+    ),
   'recipe.model-column': (p) =>
     text(
       'A privacy model looks at the wrong column',

@@ -23,13 +23,22 @@ export async function readWholeRecipe(path: string): Promise<Recipe> {
   const recipe = await readRecipeFile(path);
   let reading = path;
   const inlined = inlineHierarchies(recipe, (named) => {
-    reading = resolve(dirname(path), named);
+    reading = namedBesides(path, named);
     return readTextFile(reading, MAX_HIERARCHY_BYTES);
   });
   return naming(
     () => reading,
     () => inlined,
   );
+}
+
+/**
+ * The path of a file that a recipe names, from the recipe's folder. A recipe may come from a stranger: one that names a place on a
+ * network (`\\\\server\\share`, `//server/share`) would make this computer call there. Throws `recipe.network-path`.
+ */
+export function namedBesides(recipePath: string, named: string): string {
+  if (/^[\\/]{2}/.test(named)) throw new AppError('input', 'recipe.network-path', { file: basename(recipePath) });
+  return resolve(dirname(recipePath), named);
 }
 
 export async function writeRecipeFile(path: string, recipe: Recipe): Promise<void> {
