@@ -259,6 +259,8 @@ const PHRASES: readonly (readonly [HeaderMeaning, readonly string[]])[] = [
       'icd',
       'icd10',
       'disease',
+      'illness',
+      'sickness',
       'krankheit',
       'maladie',
       'enfermedad',

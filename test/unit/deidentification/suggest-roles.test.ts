@@ -75,6 +75,7 @@ describe('suggested roles', () => {
   it.each([
     ['PatientName', 'name'],
     ['prénom', 'name'],
+    ['main_illness', 'diagnosis'],
     ['GEBURTSDATUM', 'birth-date'],
     ['code_postal', 'postal-code'],
     ['sexe', 'sex'],
