@@ -1,6 +1,6 @@
 import type { ColumnProfile, DistributionBar } from '@shared/table/table.ts';
 import { scaleBand, scaleLinear } from '@visx/scale';
-import { Bar } from '@visx/shape';
+import { memo } from 'react';
 import './charts.css';
 
 const WIDTH = 120;
@@ -16,7 +16,7 @@ export function shownBars({
 }
 
 /** A distribution as small as a word. Its numbers stand in the column's profile. */
-export function Sparkbars({
+export const Sparkbars = memo(function Sparkbars({
   bars,
   label,
   height = 20,
@@ -28,6 +28,13 @@ export function Sparkbars({
   const x = scaleBand({ domain: bars.map((_, index) => index), range: [0, WIDTH], padding: 0.15 });
   const largest = Math.max(1, ...bars.map((bar) => bar.count));
   const y = scaleLinear({ domain: [0, largest], range: [0, height] });
+  // One path for all bars: a grid shows hundreds of them.
+  const path = bars
+    .map((bar, index) => {
+      const barHeight = bar.count === 0 ? 0 : Math.max(1, y(bar.count));
+      return `M${(x(index) ?? 0).toFixed(2)} ${height}v${-barHeight.toFixed(2)}h${x.bandwidth().toFixed(2)}V${height}z`;
+    })
+    .join('');
   return (
     <svg
       className="sparkbars"
@@ -37,20 +44,7 @@ export function Sparkbars({
       preserveAspectRatio="none"
       height={height}
     >
-      {bars.map((bar, index) => {
-        const barHeight = bar.count === 0 ? 0 : Math.max(1, y(bar.count));
-        return (
-          <Bar
-            // biome-ignore lint/suspicious/noArrayIndexKey: the bars of one distribution have an order and no other name
-            key={index}
-            x={x(index) ?? 0}
-            y={height - barHeight}
-            width={x.bandwidth()}
-            height={barHeight}
-            className="chart__bar"
-          />
-        );
-      })}
+      <path d={path} className="chart__bar" />
     </svg>
   );
-}
+});

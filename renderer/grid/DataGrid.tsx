@@ -206,6 +206,8 @@ export function DataGrid({ label, columns, rowCount, fetchRows, sourceKey, hasSu
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   const rows: number[] = [];
   for (let row = drawn.start; row < drawn.end; row += 1) rows.push(row);
+  // A row that scrolls out of sight lends its elements to one that comes in: far fewer are made and laid out.
+  const slots = Math.ceil(bodyHeight / ROW_HEIGHT) + 2 * OVERSCAN_ROWS + 2;
 
   return (
     <div className="grid-frame">
@@ -262,7 +264,7 @@ export function DataGrid({ label, columns, rowCount, fetchRows, sourceKey, hasSu
           <div className="grid__body" role="rowgroup" style={{ top: headerHeight, height: bodyHeight }}>
             {rows.map((row) => (
               <div
-                key={row}
+                key={row % slots}
                 className="grid__row"
                 role="row"
                 aria-rowindex={row + 2}
@@ -320,7 +322,20 @@ interface HeaderCellProps {
   readonly onResize: (width: number) => void;
 }
 
-function HeaderCell({ id, column, index, rowCount, left, width, isActive, onPress, onResize }: HeaderCellProps) {
+const HeaderCell = memo(
+  DrawnHeaderCell,
+  // `onPress` closes over the position only, which `id` tells; `onResize` over the column's name.
+  (before, after) =>
+    before.id === after.id &&
+    before.column === after.column &&
+    before.rowCount === after.rowCount &&
+    before.left === after.left &&
+    before.width === after.width &&
+    before.isActive === after.isActive,
+);
+
+function DrawnHeaderCell({ id, column, index, rowCount, left, width, isActive, onPress, onResize }: HeaderCellProps) {
+  const bars = useMemo(() => (column.profile ? shownBars(column.profile) : []), [column.profile]);
   const drag = useRef<{ readonly x: number; readonly width: number } | null>(null);
   const { profile } = column;
 
@@ -352,7 +367,7 @@ function HeaderCell({ id, column, index, rowCount, left, width, isActive, onPres
               <span className="grid__missing-share"> · {formatShare(profile.missing / rowCount)} missing</span>
             )}
           </span>
-          <Sparkbars bars={shownBars(profile)} label={`Distribution of ${column.name}`} height={18} />
+          <Sparkbars bars={bars} label={`Distribution of ${column.name}`} height={18} />
         </>
       )}
       {column.mark}

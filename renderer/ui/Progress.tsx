@@ -71,7 +71,7 @@ export function Progress({ label, progress, onCancel, layout = 'block' }: Progre
         <div className="progress__track">
           <div
             className={isKnown ? 'progress__fill' : 'progress__fill progress__fill--unknown'}
-            style={isKnown ? { width: `${share * 100}%` } : {}}
+            style={isKnown ? { transform: `scaleX(${share})` } : {}}
           />
         </div>
       </ProgressBar>

@@ -18,17 +18,15 @@ import { DELIMITERS, delimiterWords, ENCODINGS, phaseWords, warningWords } from 
 
 export function DataStep() {
   const dataset = useProtect((state) => state.dataset);
-  const reading = useProtect((state) => state.reading);
+  const isReading = useProtect((state) => state.reading !== null);
   const error = useProtect((state) => state.datasetError);
   if (error) return <ReadingFailed />;
-  if (reading) return <Reading />;
+  if (isReading) return <Reading />;
   return dataset ? <Dataset dataset={dataset} /> : null;
 }
 
 function Reading() {
-  const actions = useActions();
   const name = useProtect((state) => state.file?.name ?? '');
-  const progress = useProtect((state) => state.reading?.progress ?? null);
   const firstRows = useProtect((state) => state.reading?.firstRows ?? null);
   return (
     <>
@@ -37,13 +35,22 @@ function Reading() {
         isReady={false}
         sentence={firstRows ? 'Here are the first rows. The rest is being read.' : `"${name}" is being read.`}
       />
-      <Progress
-        label={phaseWords(progress?.phase, 'Reading the file')}
-        progress={progress}
-        onCancel={() => actions.cancelReading()}
-      />
+      <ReadingProgress />
       <div className="protect__grid">{firstRows ? <FirstRows frame={firstRows} /> : null}</div>
     </>
+  );
+}
+
+/** Apart from the rows, which a step forward does not concern. */
+function ReadingProgress() {
+  const actions = useActions();
+  const progress = useProtect((state) => state.reading?.progress ?? null);
+  return (
+    <Progress
+      label={phaseWords(progress?.phase, 'Reading the file')}
+      progress={progress}
+      onCancel={() => actions.cancelReading()}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import type { MenuCommand } from '@shared/contract/bridge.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
 import { FileUp, Redo2, Undo2 } from 'lucide-react';
-import { Fragment, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { EngineClient } from '../../state/engine-client.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Callout } from '../../ui/Callout.tsx';
@@ -48,7 +48,8 @@ export function ProtectScreen({ engine, file, onNeedIdentity }: ProtectScreenPro
 function Screen({ engine }: { readonly engine: EngineClient }) {
   const actions = useActions();
   const file = useProtect((state) => state.file);
-  const step = useProtect((state) => state.step);
+  // The bar of steps answers at once; the step itself is drawn in slices, so that no frame is long.
+  const step = useDeferredValue(useProtect((state) => state.step));
   const isSealed = useProtect((state) => state.sealed !== null);
   const top = useRef<HTMLDivElement>(null);
   useShortcuts(engine, top);

@@ -104,7 +104,7 @@ export interface ProtectServices {
 const RUN_DELAY_MS = 450;
 const SAVE_DELAY_MS = 900;
 const READING_DELAY_MS = 250;
-const PEEK_INTERVAL_MS = 150;
+const PEEK_INTERVAL_MS = 60;
 const PEEK_ROWS = 200;
 /** Larger datasets are calculated on request, so that a slow computer stays quiet while one thinks. */
 export const LIVE_ROW_LIMIT = 300_000;
