@@ -108,7 +108,8 @@ function columnsSentence(recipe: Recipe, open: number): string {
   const quasi = columnsWithRole(recipe, 'quasi-identifier').length;
   const direct = columnsWithRole(recipe, 'direct-identifier').length;
   const sensitive = columnsWithRole(recipe, 'sensitive').length;
-  return `${formatPlural(direct, 'direct identifier')}, ${formatPlural(quasi, 'quasi-identifier')} and ${formatPlural(sensitive, 'sensitive column')}.`;
+  const other = columnsWithRole(recipe, 'other').length;
+  return `${formatPlural(direct, 'direct identifier')}, ${formatPlural(quasi, 'quasi-identifier')}, ${formatPlural(sensitive, 'sensitive column')} and ${formatPlural(other, 'other')}.`;
 }
 
 function RoleLegend() {
