@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconButton } from '../ui/Button.tsx';
 
-const SHOWN_MS = 9000;
+const SHOWN_MS = 6000;
 
 export interface NoticeText {
   readonly text: string;

@@ -204,9 +204,12 @@ function termsOfLicence(licence: Licence): Terms {
   };
 }
 
-/** '2026-11-23T00:00:00Z' -> '2026-11-23 00:00:00 UTC' */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** '2027-02-21T23:59:59Z' -> '21 Feb 2027, 23:59 UTC' */
 function moment(utc: string): string {
-  return `${utc.slice(0, 10)} ${utc.slice(11, 19)} UTC`;
+  const month = MONTHS[Number(utc.slice(5, 7)) - 1];
+  return `${Number(utc.slice(8, 10))} ${month} ${utc.slice(0, 4)}, ${utc.slice(11, 16)} UTC`;
 }
 
 /** ['a', 'b', 'c'] -> 'a, b and c' */

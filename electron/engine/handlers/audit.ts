@@ -166,7 +166,10 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
     },
     'audit.timeline': ({ filter: { source, ...query } }) =>
       source === undefined ? log.timeline(query) : sourceOf(source).index.timeline(query),
-    'audit.verdict': (_, task) => log.verify(task),
+    'audit.verdict'(_, task) {
+      logView();
+      return log.verify(task);
+    },
     'audit.export': ({ file }, task) => exportLog(files.resolve(file, 'write'), task),
     'audit.verify': ({ file, card }, task) => verifyFile(files.resolve(file, 'read'), card, task),
   };

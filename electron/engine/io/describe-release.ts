@@ -88,7 +88,7 @@ function fieldOf(column: Table['columns'][number], recipe: Recipe, report: Prote
     type: profileColumn(column).type,
     'bulla:role': spec?.role ?? 'other',
     'bulla:transform': hasLevel
-      ? `${technique} level ${level}${height === undefined ? '' : ` of ${height}`}`
+      ? `${technique}, level ${level}${height === undefined ? '' : ` of ${height - 1}`}`
       : technique,
   };
 }

@@ -37,7 +37,7 @@ export function Overview({ session }: { readonly session: SessionView }) {
                   </ul>
                 ),
             },
-            ...(session.attribution === '' ? [] : [{ term: 'Cite as', value: session.attribution }]),
+            ...(session.attribution === '' ? [] : [{ term: 'Attribution', value: session.attribution }]),
           ]}
         />
         <p className="muted tab-body__note">

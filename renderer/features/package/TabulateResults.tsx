@@ -99,7 +99,11 @@ export function TabulateResults(props: TabulateResultsProps) {
 function columnsOf(spec: Tabulation, result: TabulateResult): readonly TableColumn<Cell>[] {
   const mark = <span className="suppressed">{WITHHELD}</span>;
   const groups = result.groupBy.map((name, index): TableColumn<Cell> => {
-    const value = (cell: Cell) => cell.group[index] ?? <em className="muted">missing</em>;
+    const value = (cell: Cell) => {
+      const label = cell.group[index] ?? null;
+      if (label === null) return <em className="muted">missing</em>;
+      return label === '' ? <em className="muted">empty</em> : label;
+    };
     return { id: `group ${name}`, header: name, isRowHeader: index === 0, cell: value };
   });
   const count: TableColumn<Cell> = {
