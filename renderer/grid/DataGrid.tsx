@@ -16,6 +16,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { TYPE_WORDS } from '../i18n/words.ts';
 import { Sparkbars, shownBars } from '../charts/Sparkbars.tsx';
 import { formatCount, formatShare } from '../ui/format.ts';
 import './grid.css';
@@ -65,15 +66,6 @@ interface Position {
   readonly row: number;
   readonly column: number;
 }
-
-const TYPE_WORDS: Readonly<Record<ColumnProfile['type'], string>> = {
-  integer: 'Whole number',
-  number: 'Number',
-  date: 'Date',
-  datetime: 'Date and time',
-  boolean: 'Yes or no',
-  string: 'Text',
-};
 
 /**
  * Rows by the million and columns by the thousand: only what is on screen is drawn, and only what is drawn is fetched.

@@ -4,6 +4,16 @@ import { ERROR_CODES, errorText } from '@shared/contract/error-text.ts';
 import type { PackageCheck } from '@shared/contract/views.ts';
 import type { Action, LicenceSentence } from '@shared/license/terms.ts';
 import type { ErrorParams } from '@shared/std/app-error.ts';
+import type { ColumnType } from '@shared/table/table.ts';
+
+export const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
+  integer: 'Whole number',
+  number: 'Number',
+  date: 'Date',
+  datetime: 'Date and time',
+  boolean: 'Yes or no',
+  string: 'Text',
+};
 
 const LOG_KINDS: Readonly<Record<UsageKind, string>> = {
   'log.genesis': 'Log started',

@@ -1,4 +1,6 @@
 import type { DictionaryField, SessionView } from '@shared/contract/views.ts';
+import type { ColumnType } from '@shared/table/table.ts';
+import { TYPE_WORDS } from '../../i18n/words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatCount, formatPlural, formatShare } from '../../ui/format.ts';
@@ -52,12 +54,22 @@ export function Overview({ session }: { readonly session: SessionView }) {
           rowKey={(field, index) => `${index} ${field.name}`}
           columns={[
             { id: 'name', header: 'Column', isRowHeader: true, cell: (field) => field.name },
-            { id: 'type', header: 'Type', cell: (field) => field.type },
+            {
+              id: 'type',
+              header: 'Type',
+              cell: (field) =>
+                Object.hasOwn(TYPE_WORDS, field.type) ? TYPE_WORDS[field.type as ColumnType] : field.type,
+            },
             { id: 'role', header: 'Role', cell: (field) => ROLE_WORDS[field.role] ?? field.role },
-            { id: 'transform', header: 'What was done', cell: (field) => field.transform },
+            { id: 'transform', header: 'What was done', cell: (field) => transformWords(field.transform) },
           ]}
         />
       </Card>
     </div>
   );
+}
+
+/** 'none' -> 'Unchanged', 'generalization, level 1 of 2' -> 'Generalization, level 1 of 2' */
+function transformWords(transform: string): string {
+  return transform === 'none' ? 'Unchanged' : transform.charAt(0).toUpperCase() + transform.slice(1);
 }

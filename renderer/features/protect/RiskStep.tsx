@@ -389,8 +389,8 @@ function Loss({ preview }: { readonly preview: Preview }) {
           explanation={howUtility('Cells that lost their value', 'utility.suppressedCells', utility)}
         />
         <Stat
-          label="Average group against the wish"
-          value={`${utility.averageClassSize.toFixed(1)} times`}
+          label="Average group"
+          value={`${utility.averageClassSize.toFixed(1)} times k`}
           sentence={explain('utility.averageClassSize', utility).sentence}
           explanation={howUtility('Average group', 'utility.averageClassSize', utility)}
         />

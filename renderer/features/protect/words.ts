@@ -3,7 +3,6 @@ import type { DatasetView } from '@shared/contract/views.ts';
 import type { HierarchySpec, Role, Technique } from '@shared/deidentification/recipe.ts';
 import type { MemberRole, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
-import type { ColumnType } from '@shared/table/table.ts';
 import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
 
 interface Named<Id extends string> {
@@ -253,12 +252,3 @@ function humanize(slug: string): string {
 export function levelWords(level: number, height: number): string {
   return `level ${formatCount(level)} of ${formatCount(Math.max(0, height - 1))}`;
 }
-
-export const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
-  integer: 'Whole number',
-  number: 'Number',
-  date: 'Date',
-  datetime: 'Date and time',
-  boolean: 'Yes or no',
-  string: 'Text',
-};
