@@ -5,7 +5,8 @@
 import type { Engine } from '@engine/create-engine.ts';
 import type { InputOf, OperationName, OutputOf } from '@shared/contract/api.ts';
 import type { IdentityView } from '@shared/contract/views.ts';
-import type { Progress } from '@shared/std/task.ts';
+import { AppError } from '@shared/std/app-error.ts';
+import { cancelled, type Progress } from '@shared/std/task.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export interface Bench {
@@ -18,7 +19,8 @@ export interface Bench {
   unlock(): Promise<IdentityView>;
   /** Something for a person to read before the answer; on standard error. */
   say(text: string): void;
-  close(): void;
+  /** Resolves when the databases are closed and the threads have ended. */
+  close(): Promise<void>;
 }
 
 export interface BenchOptions {
@@ -32,8 +34,14 @@ export interface BenchOptions {
   readonly signal: AbortSignal;
   onProgress(progress: Progress): void;
   onDone(): void;
+  /** Another process has the profile, and is waited for. */
+  onWait(): void;
   say(text: string): void;
 }
+
+/** Another command may just be ending: one command after the other is how scripts work. */
+const PROFILE_WAIT_MS = 5000;
+const PROFILE_RETRY_MS = 50;
 
 export function createBench(options: BenchOptions): Bench {
   let engine: Promise<Engine> | undefined;
@@ -45,19 +53,41 @@ export function createBench(options: BenchOptions): Bench {
       import('@engine/create-engine.ts'),
       import('@engine/jobs/threads.ts'),
     ]);
-    opened = createEngine({
-      version: options.version,
-      profile: options.profile,
-      resources: options.resources,
-      clock: { now: () => Date.now(), monotonic: () => performance.now() },
-      threads: workerThreads(options.kernel),
-    });
-    return opened;
+    const threads = workerThreads(options.kernel);
+    const since = performance.now();
+    for (;;) {
+      goOn();
+      try {
+        opened = createEngine({
+          version: options.version,
+          profile: options.profile,
+          resources: options.resources,
+          clock: { now: () => Date.now(), monotonic: () => performance.now() },
+          threads,
+        });
+        return opened;
+      } catch (error) {
+        const isInUse = error instanceof AppError && error.code === 'profile.in-use';
+        if (!isInUse || performance.now() - since >= PROFILE_WAIT_MS) throw error;
+        options.onWait();
+        await new Promise((resume) => setTimeout(resume, PROFILE_RETRY_MS));
+      }
+    }
   }
 
   function ready(): Promise<Engine> {
     engine ??= open();
     return engine;
+  }
+
+  /** Asked before every file: not each operation has a place where it can be interrupted. */
+  function goOn(): void {
+    if (options.signal.aborted) throw cancelled();
+  }
+
+  async function grant(path: string, mode: 'read' | 'write'): Promise<string> {
+    goOn();
+    return (await ready()).files.grant(path, mode).token;
   }
 
   async function call<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
@@ -70,12 +100,12 @@ export function createBench(options: BenchOptions): Bench {
 
   const passphrase = () => readPassphrase(options.passphraseFile, options.environment);
   return {
-    reading: async (path) => (await ready()).files.grant(path, 'read').token,
-    writing: async (path) => (await ready()).files.grant(path, 'write').token,
+    reading: (path) => grant(path, 'read'),
+    writing: (path) => grant(path, 'write'),
     call,
     passphrase,
     unlock: () => call('identity.unlock', { passphrase: passphrase() }),
     say: options.say,
-    close: () => opened?.close(),
+    close: async () => opened?.close(),
   };
 }

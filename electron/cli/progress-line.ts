@@ -3,6 +3,7 @@ import type { Progress } from '@shared/std/task.ts';
 
 export interface ProgressLine {
   show(progress: Progress): void;
+  tell(text: string): void;
   clear(): void;
 }
 
@@ -15,12 +16,14 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export function progressLine(stream: { readonly isTTY?: boolean; write(text: string): unknown }): ProgressLine {
   let isShown = false;
-  if (!stream.isTTY) return { show() {}, clear() {} };
+  if (!stream.isTTY) return { show() {}, tell() {}, clear() {} };
+  const tell = (text: string) => {
+    isShown = true;
+    stream.write(`\r\u001b[2K${text}`);
+  };
   return {
-    show(progress) {
-      isShown = true;
-      stream.write(`\r\u001b[2K${describe(progress)}`);
-    },
+    show: (progress) => tell(describe(progress)),
+    tell,
     clear() {
       if (isShown) stream.write('\r\u001b[2K');
       isShown = false;

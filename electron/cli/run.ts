@@ -70,6 +70,7 @@ async function answerTo(
     signal: surroundings.signal,
     onProgress: (step) => progress.show(step),
     onDone: () => progress.clear(),
+    onWait: () => progress.tell('Waiting: another command or window has this profile'),
     // With --json the agreement stands in what `verify` answers.
     say: (text) => {
       if (!options.json) stderr.write(`${text}\n`);
@@ -78,7 +79,7 @@ async function answerTo(
   try {
     return await command.run(bench, operands, options);
   } finally {
-    bench.close();
+    await bench.close();
   }
 }
 

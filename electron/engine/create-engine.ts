@@ -23,6 +23,7 @@ import { openDatasets } from './jobs/datasets.ts';
 import type { Threads } from './jobs/threads.ts';
 import { certifyingIdentities } from './store/certify-log.ts';
 import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 import { openUsageLog } from './store/open-usage-log.ts';
 
 export interface EngineOptions {
@@ -43,7 +44,8 @@ export interface Engine {
     input: InputOf<Name>,
     options?: { onProgress?: (progress: Progress) => void; signal?: AbortSignal },
   ): Promise<OutputOf<Name>>;
-  close(): void;
+  /** The databases are closed when it returns, the threads have ended when it resolves. */
+  close(): Promise<void>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -51,7 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
   const crypto = createCrypto();
   const files = fileGrants();
   const store = openStore(profile);
-  const log = openUsageLog({ profile, clock, crypto, version: options.version });
+  const log = orClose(store, () => openUsageLog({ profile, clock, crypto, version: options.version }));
   const identities = certifyingIdentities(
     openIdentities({ profile, clock, crypto, version: options.version, scryptLogN: options.scryptLogN ?? 17 }),
     { log, crypto, clock },
@@ -108,11 +110,25 @@ export function createEngine(options: EngineOptions): Engine {
       const handler = handlers[name] as (input: unknown, task: AsyncTask) => unknown;
       return (await handler(parsed.output, task)) as never;
     },
-    close() {
-      threads.close();
+    async close() {
+      const ended = threads.close();
       identities.lock();
-      log.close();
-      store.close();
+      try {
+        log.close();
+      } finally {
+        store.close();
+        await ended;
+      }
     },
   };
+}
+
+/** An engine that cannot start keeps nothing: a store that stayed open would hold the profile's lock. */
+function orClose<Result>(store: Store, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

@@ -17,7 +17,8 @@ export interface Threads {
     task: AsyncTask,
     onMessage?: (message: unknown) => void,
   ): Promise<KernelOutput<Name>>;
-  close(): void;
+  /** Ends every thread; resolves when they are gone. */
+  close(): Promise<void>;
 }
 
 export type ToThread = {
@@ -104,8 +105,8 @@ export function workerThreads(script: URL): Threads {
 
   return {
     run,
-    close() {
-      for (const worker of [...idle, ...busy]) void worker.terminate();
+    async close() {
+      await Promise.all([...idle, ...busy].map((worker) => worker.terminate()));
     },
   };
 }
@@ -124,6 +125,6 @@ export function inlineThreads(kernels: Kernels): Threads {
         emit: (message: unknown) => onMessage?.(message),
       })) as never;
     },
-    close() {},
+    async close() {},
   };
 }

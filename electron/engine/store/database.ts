@@ -3,7 +3,7 @@
  * to NORMAL on reopening a WAL file), private (0600) and held by one process: the exclusive lock is the operating system's, so
  * it ends with the process, also after kill -9.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '@shared/std/app-error.ts';
@@ -24,7 +24,7 @@ const SYNCHRONOUS_FULL = 2;
 /** Throws `profile.in-use`, `store.damaged`, `store.newer`, `store.not-durable`, `store.not-writable`, `file.disk-full`. */
 export function openDatabase(path: string, schema: Schema): Connection {
   return storeErrors(path, () => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     closeSync(openSync(path, 'a', 0o600)); // the -wal file gets the mode of the database
     const database = new Database(path, { timeout: LOCK_WAIT_MS });
     try {
@@ -36,6 +36,19 @@ export function openDatabase(path: string, schema: Schema): Connection {
       throw error;
     }
   });
+}
+
+/** Step by step: Node's own recursive mkdir never ends where the system answers that a folder cannot be (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function configure(database: Connection): void {
@@ -83,9 +96,14 @@ function asStoreError(path: string, error: unknown): unknown {
   const code = (error as { code?: unknown }).code;
   if (error instanceof AppError || typeof code !== 'string') return error;
   if (code.startsWith('SQLITE_BUSY')) return new AppError('io', 'profile.in-use');
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new AppError('io', 'file.disk-full');
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('io', 'file.disk-full', { file: basename(path) });
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(path);
-  if (/^(SQLITE_(READONLY|CANTOPEN|IOERR|PERM|AUTH)|EACCES|EPERM|EROFS|EIO|EISDIR|ENOTDIR|EEXIST)/.test(code))
+  if (
+    /^(SQLITE_(READONLY|CANTOPEN|IOERR|PERM|AUTH)|EACCES|EPERM|EROFS|EIO|EISDIR|ENOENT|ENOTDIR|ENAMETOOLONG|ELOOP|EEXIST)/.test(
+      code,
+    )
+  )
     return new AppError('io', 'store.not-writable', { file: basename(path) });
   return error;
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const CLI = process.env.BULLA_CLI ?? fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
+export const CLI = process.env.BULLA_CLI ?? fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
 if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run "npm run build" first (npm test does)`);
 
 export interface Outcome {
