@@ -84,7 +84,7 @@ describe('signals', () => {
   test('Ctrl-C before the first file is touched', async () => {
     writeFileSync(
       at('early.mjs'),
-      `process.on('newListener', (name) => name === 'SIGINT' && process.nextTick(() => process.emit(name)));`,
+      `process.on('newListener', (name) => name === 'SIGINT' && queueMicrotask(() => process.kill(process.pid, name)));`,
     );
     const child = spawn(
       process.execPath,
