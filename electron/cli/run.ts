@@ -3,6 +3,7 @@ import { errorText } from '@shared/contract/error-text.ts';
 import { AppError, type ErrorData, toErrorData } from '@shared/std/app-error.ts';
 import { checkLine, parseLine, type ParsedLine } from './arguments.ts';
 import { createBench } from './bench.ts';
+import { checkFiles } from './check-files.ts';
 import type { Answer, Command } from './command.ts';
 import { dataCommands } from './commands/data.ts';
 import { logCommands } from './commands/log.ts';
@@ -60,9 +61,11 @@ async function answerTo(
   if (options.help) return help(command.name.split(' '));
   const operands = words.slice(command.name.split(' ').length);
   checkLine(command, operands, options);
+  const profile = options.profile ?? surroundings.defaultProfile;
+  checkFiles(operands, options, profile);
   const bench = createBench({
     version,
-    profile: options.profile ?? surroundings.defaultProfile,
+    profile,
     resources: surroundings.resources,
     kernel: surroundings.kernel,
     passphraseFile: options['passphrase-file'],

@@ -60,7 +60,11 @@ const HELP = 'bulla help shows the commands, bulla help COMMAND one of them.';
 const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   // calls between the parts of the application
   'call.invalid-input': (p) =>
-    text('The request was not understood', `The part "${p.where}" of ${p.operation} is not valid.`),
+    text(
+      'The request was not understood',
+      `The part "${p.where}" of ${p.operation} is not valid.`,
+      'Correct that part: it may be empty, too long, or not of the kind that is expected there.',
+    ),
   'call.too-many': () =>
     text(
       'Too much at once',
@@ -69,15 +73,22 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   'call.unknown': () => text('The request was not understood', 'There is no such operation.'),
   // the command line
-  'cli.choose-one': (p) => text('What is to be done is not clear', `Exactly one of ${p.options} is needed.`),
-  'cli.invalid-value': (p) => text('A value is not understood', `${p.option} takes ${p.expected}.`),
+  'cli.choose-one': (p) => text('What is to be done is not clear', `Exactly one of ${p.options} is needed.`, HELP),
+  'cli.invalid-value': (p) =>
+    text('A value is not understood', `${p.option} takes ${p.expected}.`, `Correct ${p.option}. ${HELP}`),
   'cli.missing-argument': (p) => text('Something is missing', `bulla ${p.command} needs ${p.argument}.`, HELP),
   'cli.missing-option': (p) => text('An option is missing', `bulla ${p.command} needs ${p.option}.`, HELP),
   'cli.missing-value': (p) => text('A value is missing', `${p.option} needs a value after it.`, HELP),
   'cli.no-command': () => text('No command was given', 'Nothing was asked for.', HELP),
   'cli.option-not-here': (p) =>
     text('An option does not belong here', `bulla ${p.command} does not take ${p.option}.`, HELP),
-  'cli.repeated-option': (p) => text('An option is given twice', `${p.option} can be given once.`),
+  'cli.repeated-option': (p) => text('An option is given twice', `${p.option} can be given once.`, HELP),
+  'cli.same-file': (p) =>
+    text(
+      'A file would be written over',
+      `${p.option} names ${p.file}, which is the ${p.other}.`,
+      'Choose another name for the new file.',
+    ),
   'cli.tabulate-spec': (p) =>
     text(
       'The table that was asked for is not understood',
@@ -89,14 +100,23 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'cli.unknown-command': (p) => text('There is no such command', `bulla does not know "${p.command}".`, HELP),
   'cli.unknown-option': (p) => text('There is no such option', `bulla does not know ${p.option}.`, HELP),
   'licence.draft-invalid': (p) =>
-    text('The licence draft is not valid', `The part "${p.where}" of ${p.file} is not as docs/licence.md says.`),
+    text(
+      'The licence draft is not valid',
+      `The part "${p.where}" of ${p.file} is not as docs/licence.md says.`,
+      'Compare it with docs/licence.md.',
+    ),
   'passphrase.missing': () =>
     text(
       'The passphrase is missing',
       'This needs the key of your identity.',
       'Set BULLA_PASSPHRASE, or name a file with --passphrase-file.',
     ),
-  'passphrase.unreadable': (p) => text('The passphrase cannot be read', `${p.file} cannot be opened.`),
+  'passphrase.unreadable': (p) =>
+    text(
+      'The passphrase cannot be read',
+      `${p.file} cannot be opened.`,
+      'Check the path that --passphrase-file names, and that you may read that file.',
+    ),
   'trust.unknown-recipient': (p) =>
     text(
       'The recipient is not known here',
@@ -300,7 +320,11 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   // documents
   'json.forbidden-member': (p) =>
-    text('The document is not accepted', `It contains the name "${p.member}", which is never used honestly.`),
+    text(
+      'The document is not accepted',
+      `It contains the name "${p.member}", which is never used honestly.`,
+      'Remove it from the document, or ask for the document again where you got it.',
+    ),
   'json.invalid': () =>
     text('The document cannot be read', 'It is not valid JSON.', 'Check that it was copied completely.'),
   'json.lone-surrogate': () =>
@@ -312,8 +336,14 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   'json.not-finite': () => text('A number cannot be stored', 'It is infinite or not a number.'),
   'json.not-json': () => text('Something went wrong inside the application', 'A value cannot be written as JSON.'),
-  'json.too-deep': (p) => text('The document is not accepted', `It is nested deeper than ${p.limit} levels.`),
-  'json.too-large': (p) => text('The document is too large', `It has more than ${p.limit} bytes.`),
+  'json.too-deep': (p) =>
+    text(
+      'The document is not accepted',
+      `It is nested deeper than ${p.limit} levels.`,
+      'Check that it is the right file: nothing that Bulla reads is nested so deeply.',
+    ),
+  'json.too-large': (p) =>
+    text('The document is too large', `It has more than ${number(p.limit)} bytes.`, 'Check that it is the right file.'),
   'recipe.invalid': (p) =>
     text(
       'The recipe is not valid',

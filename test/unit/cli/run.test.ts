@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IdentityView } from '@shared/contract/views.ts';
+import { errorText } from '@shared/contract/error-text.ts';
 import { describe, expect, test } from 'vitest';
 import { parseLine } from '../../../electron/cli/arguments.ts';
 import type { Bench } from '../../../electron/cli/bench.ts';
@@ -97,6 +98,56 @@ test.each([
   const text = await bulla(...args);
   expect(text.stdout).toBe('');
   expect(text.stderr).toContain(expected);
+});
+
+describe('files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bulla-cli-'));
+  const at = (name: string) => join(folder, name);
+  mkdirSync(at('profile'));
+  for (const name of ['d.csv', 'r.json', 'l.json', 'a.bulla-card', 'x.bulla', 'secret', 'profile/identity.json'])
+    writeFileSync(at(name), 'as it was');
+  symlinkSync(at('r.json'), at('link.json'));
+  linkSync(at('r.json'), at('twin.json'));
+  symlinkSync(folder, at('again'));
+  const deidentify = ['deidentify', at('d.csv'), '--recipe', at('r.json'), '--out'];
+  const seal = ['seal', at('d.csv'), '--recipe', at('r.json'), '--licence', at('l.json'), '--to', at('a.bulla-card')];
+
+  test.each([
+    ['the recipe', [...deidentify, at('r.json')]],
+    ['the recipe through a symbolic link', [...deidentify, at('link.json')]],
+    ['the recipe by another name', [...deidentify, at('twin.json')]],
+    ['the data', [...deidentify, at('d.csv')]],
+    ['the data, as a report', [...deidentify, at('new.csv'), '--report', at('d.csv')]],
+    ['the report', [...deidentify, at('new.csv'), '--report', at('new.csv')]],
+    ['the report through a linked folder', [...deidentify, at('new.csv'), '--report', at('again/new.csv')]],
+    ['the licence', [...seal, '--out', at('l.json')]],
+    ['a card', [...seal, '--out', at('a.bulla-card')]],
+    ['the package', ['open', at('x.bulla'), '--purpose', 'HMB', '--tabulate', 'a', '--out', at('x.bulla')]],
+    ['the passphrase', ['log', 'export', '--passphrase-file', at('secret'), '--out', at('secret')]],
+    ['the identity', ['log', 'export', '--out', at('profile/identity.json')]],
+  ])('nothing is written over %s', async (_, args) => {
+    const { code, stdout } = await bulla(...args, '--profile', at('profile'), '--json');
+    expect(JSON.parse(stdout).error).toMatchObject({ code: 'cli.same-file', category: 'usage' });
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ['file.no-folder', [...deidentify, at('new.csv'), '--report', at('nodir/q.json')]],
+    ['file.no-folder', [...deidentify, at('d.csv/new.csv')]],
+    ['file.not-regular', [...deidentify, at('profile')]],
+  ])('%s is said before anything is done', async (expected, args) => {
+    const { code, stdout } = await bulla(...args, '--profile', at('profile'), '--json');
+    expect({ code, error: JSON.parse(stdout).error.code }).toEqual({ code: 7, error: expected });
+  });
+});
+
+test('an error says what can be done', () => {
+  const codes = [
+    ...['call.invalid-input', 'cli.choose-one', 'cli.invalid-value', 'cli.repeated-option', 'cli.same-file'],
+    ...['json.forbidden-member', 'json.too-deep', 'json.too-large', 'licence.draft-invalid', 'passphrase.unreadable'],
+  ];
+  for (const code of codes)
+    expect(errorText({ code, category: 'usage', params: {} }).action, code).toMatch(/^[A-Zb].*\.$/s);
 });
 
 test('a value given to an unknown option is not repeated: it may be a passphrase', async () => {
