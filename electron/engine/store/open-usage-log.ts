@@ -13,7 +13,7 @@ import { type Head, headCode, logOrigin, readHead, signHead, verifyHead } from '
 import { appendLeaf, EMPTY_TREE, encodeFrontier, leafHash, treeRoot } from '@shared/audit/merkle.ts';
 import type { LogVerdict, UsageEntry, UsageEvent, UsageKind } from '@shared/audit/usage-event.ts';
 import { attempt, failed, firstFailure, logVerifier, tryDecode } from '@shared/audit/verify-log.ts';
-import { AppError } from '@shared/std/app-error.ts';
+import { AppError, type ErrorCategory } from '@shared/std/app-error.ts';
 import { type Bytes, toBase64Url, toHex, utf8 } from '@shared/std/bytes.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
 import type { Task } from '@shared/std/task.ts';
@@ -173,7 +173,9 @@ function workingLog(database: LogDatabase, files: Files, { clock, crypto }: Usag
       note = nextNote;
       anchorAfter(events);
     } catch (error) {
-      throw unavailable(error instanceof AppError ? error.code : 'store.not-writable');
+      throw error instanceof AppError
+        ? unavailable(error.code, error.category)
+        : unavailable('store.not-writable', 'io');
     }
     return entries;
   }
@@ -319,6 +321,7 @@ function unreadableLog(problem: string): UsageLog {
   };
 }
 
-function unavailable(problem: string): AppError {
-  return new AppError('integrity', 'log.unavailable', { problem });
+/** The refusal is the same, but a full disk is no tampering: the category says which it is. */
+function unavailable(problem: string, category: ErrorCategory = 'integrity'): AppError {
+  return new AppError(category, 'log.unavailable', { problem });
 }
