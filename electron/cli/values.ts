@@ -1,6 +1,8 @@
 /** Values of options that need reading: dates, purposes, row ranges, presets. */
+import type { Source } from '@shared/deidentification/recipe.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { PRESETS, type PresetName, PURPOSES, type PurposeCode } from '@shared/license/terms.ts';
+import type { OptionValues } from './command.ts';
 
 /** 2027-02-28 is the end of that day in UTC; 2027-02-28T12:00:00Z is that instant. */
 export function readUntil(text: string): string {
@@ -39,6 +41,32 @@ export function readCount(option: string, text: string, limit: number): number {
   const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (count < 1 || count > limit) throw invalid(option, `a whole number from 1 to ${limit}`);
   return count;
+}
+
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+
+/** How the file is written, as far as the command line says it; the rest is detected. */
+export function readSource(options: OptionValues): Source {
+  const { delimiter, encoding, missing } = options;
+  return {
+    ...(delimiter === undefined ? {} : { delimiter: readDelimiter(delimiter) }),
+    ...(encoding === undefined ? {} : { encoding: readEncoding(encoding) }),
+    ...(options['no-header'] ? { header: false } : {}),
+    ...(missing === undefined ? {} : { missing: [...missing] }),
+  };
+}
+
+function readDelimiter(text: string): string {
+  const delimiter = text === 'tab' || text === '\\t' ? '\t' : text;
+  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter))
+    throw invalid('--delimiter', "one letter such as ; or 'tab'");
+  return delimiter;
+}
+
+function readEncoding(text: string): NonNullable<Source['encoding']> {
+  const found = ENCODINGS.find((encoding) => encoding === text.toLowerCase());
+  if (!found) throw invalid('--encoding', ENCODINGS.join(', '));
+  return found;
 }
 
 function invalid(option: string, expected: string): AppError {

@@ -6,10 +6,12 @@ import { DATASET, openWithRecipe } from '../open-data.ts';
 import { protectionText, riskText } from '../risk-text.ts';
 import { textList, textTable } from '../text-table.ts';
 import { unlockForPseudonyms } from '../unlock.ts';
+import { readSource } from '../values.ts';
 import { writeReport } from '../write-report.ts';
 
-async function profile(bench: Bench, [path]: readonly string[]): Promise<Answer> {
-  const view = await bench.call('dataset.open', { file: await bench.reading(path!), dataset: DATASET });
+async function profile(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
+  const source = readSource(options);
+  const view = await bench.call('dataset.open', { file: await bench.reading(path!), dataset: DATASET, source });
   const { dataset: _, saved: __, ...json } = view;
   const columns = textTable(
     [
@@ -29,14 +31,14 @@ async function profile(bench: Bench, [path]: readonly string[]): Promise<Answer>
       column.maximum ?? '',
     ]),
   );
-  const source = textList([
+  const reading = textList([
     ['Delimiter', JSON.stringify(view.source.delimiter ?? '')],
     ['Header', view.source.header ? 'yes' : 'no'],
     ['Encoding', view.source.encoding ?? ''],
     ['Missing', (view.source.missing ?? []).map((text) => JSON.stringify(text)).join(', ') || 'none'],
   ]);
   const title = `${view.name}: ${whole(view.rowCount)} rows, ${whole(view.columns.length)} columns, ${whole(view.bytes)} bytes`;
-  return { json, text: [title, source, columns].join('\n\n') };
+  return { json, text: [title, reading, columns].join('\n\n') };
 }
 
 async function risk(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
@@ -74,7 +76,7 @@ export const dataCommands: readonly Command[] = [
     about: 'what is in a dataset',
     operands: ['DATA'],
     required: [],
-    optional: [],
+    optional: ['delimiter', 'encoding', 'no-header', 'missing'],
     run: profile,
   },
   {

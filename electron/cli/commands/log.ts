@@ -75,12 +75,24 @@ async function verifyExport(bench: Bench, [path]: readonly string[], options: Op
   return { json: { ...verdict }, text: parts.join('\n\n'), ...(error ? { error } : {}) };
 }
 
+/** What a good verdict proves, and what it does not. */
+const ASSURANCES: Readonly<Record<string, string>> = {
+  'signed-by-log-key': 'signed-by-log-key: nobody without the key of this log changed, removed or reordered an entry.',
+  'log-key-certified-by-owner': 'log-key-certified-by-owner: the owner signed the key of this log with their identity.',
+  'no-owner': 'no-owner: no identity vouches for the key of this log.',
+  'extends-last-seen': 'extends-last-seen: it continues, unchanged, an export that was verified here before.',
+  'first-seen':
+    'first-seen: no export of this log was seen here before, so nothing shows yet whether its end was cut off.',
+  'clock-went-back': 'clock-went-back: the clock was set back; the order of entries is proven, their times are not.',
+};
+
 function verdictText(verdict: LogVerdict, what: string): string {
   const checks = textList(verdict.checks.map((check) => [check.name, check.ok ? 'ok' : `failed: ${check.code}`]));
   const title = verdict.intact
     ? `${what} is intact: ${whole(verdict.size)} entries, head code ${verdict.headCode}.`
     : `${what} is not intact.`;
-  return checks === '' ? title : `${title}\n\n${checks}`;
+  const assurance = verdict.assurance.map((slug) => `- ${ASSURANCES[slug] ?? slug}`).join('\n');
+  return [title, checks, assurance].filter((part) => part !== '').join('\n\n');
 }
 
 export const logCommands: readonly Command[] = [

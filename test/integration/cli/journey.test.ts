@@ -95,6 +95,25 @@ describe('the researcher', () => {
     expect(profile.columns.map((column: { name: string }) => column.name)).toEqual(Object.keys(RECIPE.columns));
   });
 
+  test('corrects what was detected of a file', async () => {
+    writeFileSync(at('odd.txt'), Buffer.from('M\xfcnchen#1,5\nk.A.#2,5\n', 'latin1'));
+    const profile = await json('researcher', [
+      ...['profile', 'odd.txt', '--delimiter', '#', '--encoding', 'windows-1252', '--no-header'],
+      ...['--missing', 'k.A.', '--missing', ''],
+    ]);
+    expect(profile.source).toEqual({
+      delimiter: '#',
+      encoding: 'windows-1252',
+      header: false,
+      missing: ['k.A.', ''],
+    });
+    expect(profile.rowCount).toBe(2);
+    expect(profile.columns).toMatchObject([
+      { name: 'column_1', missing: 1, distinct: 1 },
+      { name: 'column_2', missing: 0 },
+    ]);
+  });
+
   test('measures the risk as it is', async () => {
     const risk = await json('researcher', ['risk', 'patients.csv', '--recipe', 'recipe.json']);
     expect(risk).toMatchObject({ records: 6000, quasiIdentifiers: ['birth_date', 'sex', 'postal_code'] });
@@ -333,6 +352,12 @@ describe('the auditor', () => {
     expect((await json('recipient', ['log', 'verify'])).intact).toBe(true);
     const written = await json('recipient', ['log', 'export', '--out', 'use.bulla-log']);
     expect(written.size).toBeGreaterThan(20);
+  });
+
+  test('is told what the verdict cannot show', async () => {
+    const args = ['audit', 'verify', 'use.bulla-log', '--trust', 'recipient.bulla-card', '--profile', at('stranger')];
+    expect((await bulla(args, { cwd: folder })).stdout).toContain('first-seen: ');
+    expect((await bulla(args, { cwd: folder })).stdout).toContain('extends-last-seen: ');
   });
 
   test('verifies the export in a third profile', async () => {

@@ -87,6 +87,9 @@ test.each([
   ['cli.choose-one', ['open', 'x.bulla', '--purpose', 'HMB', '--rows', '1:2', '--export', 'y.csv']],
   ['cli.invalid-value', ['open', 'x.bulla', '--purpose', 'HMB', '--rows', '0:2']],
   ['cli.invalid-value', ['open', 'x.bulla', '--purpose', 'marketing', '--rows', '1:2']],
+  ['cli.invalid-value', ['profile', 'x.csv', '--delimiter', 'ab']],
+  ['cli.invalid-value', ['profile', 'x.csv', '--encoding', 'ebcdic']],
+  ['cli.option-not-here', ['risk', 'x.csv', '--recipe', 'r.json', '--no-header']],
   ['cli.tabulate-spec', ['open', 'x.bulla', '--purpose', 'HMB', '--tabulate', 'sex,']],
 ])('%s: %j', async (expected, args) => {
   const { code, stdout, stderr } = await bulla(...args, '--json');
