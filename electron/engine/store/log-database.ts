@@ -34,7 +34,7 @@ export interface StoredEntry {
 
 export interface LogDatabase {
   state(): StoredState | undefined;
-  /** Number of entries as the table itself says it. */
+  /** The newest entry as the table itself says it; -1 when it is empty. */
   lastSeq(): number;
   entry(seq: number): StoredEntry | undefined;
   /** Entries from `from`, before `to`, in order, by pages: no statement stays open. */

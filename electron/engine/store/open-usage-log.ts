@@ -285,8 +285,11 @@ function workingLog(database: LogDatabase, files: Files, { clock, crypto }: Usag
     },
     verify,
     close() {
-      if (anchorTimer) anchorNow();
-      database.close();
+      try {
+        if (anchorTimer) anchorNow();
+      } finally {
+        database.close(); // also where the anchor cannot be written: an open database holds the profile's lock
+      }
     },
   };
 }
