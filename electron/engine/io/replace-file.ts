@@ -1,5 +1,5 @@
 /** Replaces a small private file (0600) in one step and makes it durable: written beside it, synced, renamed, folder synced. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Bytes } from '@shared/std/bytes.ts';
 
@@ -8,7 +8,7 @@ export function replaceFile(path: string, content: Bytes): void {
   try {
     const file = openSync(part, 'w', 0o600);
     try {
-      writeSync(file, content);
+      writeFileSync(file, content); // writes until all is written; one write may end early on a disk that fills up
       fsyncSync(file);
     } finally {
       closeSync(file);
