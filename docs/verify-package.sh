@@ -42,7 +42,7 @@ done > "$work/key"
 openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key" -rawin -in "$work/message" -sigfile "$work/signature" > "$work/said" ||
   { echo 'The signature does not hold.' >&2; exit 1; }
 
-jq -r '(.sections[] | "data/000\(.index).sealed \(.cipherSha256)" | sub("000(?<n>[0-9]{2})"; "00\(.n)")),
+jq -r '(.sections[] | "000\(.index)"[-4:] as $number | "data/\($number).sealed \(.cipherSha256)"),
        (.evidence[] | select(.file) | "evidence/\(.file) \(.sha256)")' "$work/manifest" |
   while read -r name expected; do
     [ "$(member "$name" | digest)" = "$expected" ] || { echo "$name is not the part that was signed." >&2; exit 1; }
