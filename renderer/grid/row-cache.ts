@@ -1,4 +1,5 @@
 import type { RowFrame } from '@shared/contract/views.ts';
+import { MAX_FRAME_ROWS } from '@shared/table/frame.ts';
 
 export type FetchRows = (start: number, count: number) => Promise<RowFrame>;
 
@@ -15,14 +16,13 @@ export interface RowCache {
   failure(): unknown;
 }
 
-const MAX_ROWS = 500;
 const MAX_CELLS = 60_000;
 const MAX_CACHED_CELLS = 1_500_000;
 const MAX_IN_FLIGHT = 2;
 
 /** Fewer rows at a time when there are thousands of columns: a frame is copied between processes. */
 export function windowSizeFor(columnCount: number): number {
-  return Math.max(20, Math.min(MAX_ROWS, Math.floor(MAX_CELLS / Math.max(1, columnCount))));
+  return Math.max(20, Math.min(MAX_FRAME_ROWS, Math.floor(MAX_CELLS / Math.max(1, columnCount))));
 }
 
 /** The least recently used windows of rows are forgotten first. */

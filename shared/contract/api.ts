@@ -8,6 +8,7 @@ import { ACTIONS, type LicenceDraft, PRESETS, PURPOSES, ROLES } from '../license
 import type { LogVerdict } from '../audit/usage-event.ts';
 import type { ProtectionReport } from '../project/protection-report.ts';
 import type { RiskReport } from '../risk/risk-report.ts';
+import { MAX_FRAME_ROWS } from '../table/frame.ts';
 import { command, job, query } from './operation.ts';
 import type * as view from './views.ts';
 
@@ -17,11 +18,9 @@ const Line = v.pipe(v.string(), v.maxLength(500));
 const Passphrase = v.pipe(v.string(), v.maxLength(1024));
 const Utc = v.pipe(v.string(), v.regex(/^20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
 const Row = v.pipe(v.number(), v.integer(), v.minValue(0));
-const Window = { start: Row, count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)) };
+const Window = { start: Row, count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FRAME_ROWS)) };
 const Nothing = v.strictObject({});
 const Digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-
-export const MAX_FRAME_ROWS = 500;
 
 export const SourceChoice = v.strictObject({
   delimiter: v.optional(v.pipe(v.string(), v.length(1))),

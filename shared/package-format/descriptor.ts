@@ -16,8 +16,7 @@ export const MAX_DESCRIPTOR_BYTES = 8 * 1024 * 1024;
 export const MAX_TABLE_BYTES = 4 * 1024 ** 3;
 export const MAX_COLUMNS = 2000;
 
-export const FIELD_TYPES = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
+const FIELD_TYPES = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'] as const;
 
 /** A column's name is the data's own text, not somebody's words: any characters. */
 const ColumnName = v.pipe(v.string(), v.maxLength(1000));

@@ -89,16 +89,6 @@ export function payloadJson(document: SignedDocument): Json {
   return canonicalDocument(document.payload, MAX_ENVELOPE_BYTES);
 }
 
-/** What an envelope says it is, before anything is believed; null when it is no envelope. */
-export function claimedPayloadType(bytes: Bytes): string | null {
-  try {
-    const envelope = v.safeParse(Envelope, canonicalDocument(bytes, MAX_ENVELOPE_BYTES));
-    return envelope.success ? envelope.output.payloadType : null;
-  } catch {
-    return null;
-  }
-}
-
 function canonicalDocument(bytes: Bytes, maxBytes: number): Json {
   try {
     return parseCanonicalJson(bytes, { maxBytes, maxDepth: MAX_DEPTH });

@@ -59,7 +59,6 @@ const ManifestSchema = v.strictObject({
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type ManifestSection = Manifest['sections'][number];
-export type ManifestEvidence = Manifest['evidence'][number];
 
 /**
  * Throws `manifest.invalid`: M01 not of the schema, M02 an extension or a cipher that this reader does not know, M05 a name

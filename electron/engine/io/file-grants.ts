@@ -41,7 +41,7 @@ export function fileGrants(): FileGrants {
 }
 
 /** By name only, to choose a door; every reader decides by content. */
-export function kindOf(path: string): GrantedFile['kind'] {
+function kindOf(path: string): GrantedFile['kind'] {
   switch (extname(path).toLowerCase()) {
     case '.csv':
     case '.tsv':

@@ -10,7 +10,7 @@ import {
   parseDescriptor,
   resourceDigest,
 } from '@shared/package-format/descriptor.ts';
-import { type IdentityCard, readCard } from '@shared/package-format/identity-card.ts';
+import { readCard } from '@shared/package-format/identity-card.ts';
 import { grantFor, openGrant } from '@shared/package-format/key-grant.ts';
 import type { Manifest, ManifestSection } from '@shared/package-format/manifest.ts';
 import {
@@ -33,16 +33,11 @@ import { type FileSource, openFileSource } from './byte-source.ts';
 import { inflated } from './deflate.ts';
 
 export interface OpenedPackage {
-  readonly path: string;
-  readonly bytes: number;
   readonly manifest: Manifest;
   /** SHA-256 of the manifest's payload, hexadecimal: what licences, logs and receipts refer to. */
   readonly packageDigest: string;
   /** All licences in the file; each verified, of the same issuer and for this package. Choose with `selectLicence`. */
   readonly licences: readonly Licence[];
-  /** The trusted card of who signed. */
-  readonly signer: IdentityCard;
-  readonly checks: readonly PackageCheck[];
   /** Opens the key grant of this person on this device. Throws `identity.*`, `key.*`, `licence.other-device`, `data.*`. */
   unlock(licence: Licence): Promise<Unlocked>;
   close(): Promise<void>;
@@ -67,7 +62,7 @@ export async function openPackage(context: Context, path: string, task: AsyncTas
   try {
     const verdict = await verifySource(context, source, task);
     if (verdict.failure) throw verdict.failure;
-    return openedPackage(context, path, source, verdict);
+    return openedPackage(context, source, verdict);
   } catch (error) {
     await source.close();
     throw error;
@@ -123,24 +118,15 @@ export function checksOf(verdict: PackageVerdict): PackageCheck[] {
   });
 }
 
-function openedPackage(
-  { crypto, identities }: Context,
-  path: string,
-  source: FileSource,
-  verdict: PackageVerdict,
-): OpenedPackage {
+function openedPackage({ crypto, identities }: Context, source: FileSource, verdict: PackageVerdict): OpenedPackage {
   const manifest = verdict.manifest!;
   const packageDigest = verdict.packageDigest!;
   const container = verdict.container!;
   const keys: Bytes[] = [];
   return {
-    path,
-    bytes: source.size,
     manifest,
     packageDigest,
     licences: verdict.licences,
-    signer: verdict.signer!,
-    checks: checksOf(verdict),
     async unlock(licence) {
       const me = identityOf(identities.current());
       const grant = grantFor(licence, me.id, me.device);

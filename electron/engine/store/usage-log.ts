@@ -9,8 +9,6 @@ import type { LogTimeline } from '@shared/contract/views.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { Task } from '@shared/std/task.ts';
 
-export type { LogQuery };
-
 /** What binds the log to a person: the card, and the identity key's signature over the log's key. */
 export interface LogOwner {
   readonly card: Bytes;

@@ -5,8 +5,6 @@ import type { SensitiveColumn } from './search-problem.ts';
 import type { Tuples } from './tuples.ts';
 
 export interface ClassCheck {
-  /** No smaller class can pass. */
-  readonly minimumClassSize: number;
   /** True when a node that fails makes every less general node fail. */
   readonly isMonotone: boolean;
   /** Sets `weight` of every failing class to its rows; returns the number of failing rows. */
@@ -24,6 +22,7 @@ export function classCheck(
   /** Nothing may be suppressed: then a model that is monotone without suppression is monotone here. */
   isWithoutSuppression: boolean,
 ): ClassCheck {
+  /** No smaller class can pass. */
   const minimumClassSize = models.reduce((least, model) => Math.max(least, model.minimumClassSize), 1);
   const bySizeAlone = models.filter((model) => model.sensitive === null);
   const groups = sensitive.map((column, index) => ({
@@ -61,7 +60,6 @@ export function classCheck(
   }
 
   return {
-    minimumClassSize,
     isMonotone: models.every(
       (model) =>
         model.monotonicity === 'always' || (model.monotonicity === 'without-suppression' && isWithoutSuppression),
