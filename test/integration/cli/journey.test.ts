@@ -350,7 +350,7 @@ describe('the auditor', () => {
     expect(JSON.stringify(shown)).not.toMatch(/Z38\.0|Finn|Walko/);
     expect((await json('recipient', ['log', 'show', '--last', '2'])).entries).toHaveLength(2);
     expect((await json('recipient', ['log', 'verify'])).intact).toBe(true);
-    const written = await json('recipient', ['log', 'export', '--out', 'use.bulla-log']);
+    const written = await json('recipient', ['log', 'export', '--out', 'use.bulla-log'], 0, ''); // no passphrase
     expect(written.size).toBeGreaterThan(20);
   });
 
