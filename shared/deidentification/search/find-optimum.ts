@@ -222,11 +222,11 @@ export function findOptimum(problem: SearchProblem, task: Task): SearchResult {
       }
       if (depth === depths - 1) {
         const isAdmissible = settle(node, above, rows);
-        decide(1);
         if (!isAdmissible && check.isMonotone) {
-          decide(level);
+          decide(level + 1);
           return;
         }
+        decide(1);
         continue;
       }
       note(node, rows);

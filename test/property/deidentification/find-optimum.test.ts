@@ -146,7 +146,7 @@ describe('the optimal search', () => {
         }
         expect(last).toBe(total);
       }),
-      { numRuns: 100 },
+      { numRuns: 500 },
     );
   });
 
