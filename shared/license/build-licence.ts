@@ -7,7 +7,7 @@ import { dataUse } from './data-use.ts';
 import { NON_COMMERCIAL_PURPOSES, purposeIri } from './duo.ts';
 import { type KeyGrant, LICENCE_CONTEXT, LICENCE_PROFILE } from './licence.ts';
 import { parseLicence } from './parse-licence.ts';
-import type { Action, LicenceDraft } from './terms.ts';
+import { type Action, DATA_ACTIONS, type LicenceDraft } from './terms.ts';
 import { parseUtc } from './utc.ts';
 
 export interface LicenceInput {
@@ -40,7 +40,7 @@ const BASES: readonly { readonly basis: string; readonly actions: readonly Actio
   { basis: 'hl7:NOREUSE', actions: ['odrl:secondaryUse'] },
   {
     basis: 'bulla:controlledEnvironmentOnly',
-    actions: ['bulla:viewRows', 'bulla:tabulate', 'bulla:exportResults', 'bulla:exportRows'],
+    actions: DATA_ACTIONS,
   },
 ];
 /** Acts outside the application: nobody but the person can tell of an infringement. */

@@ -5,7 +5,14 @@
 import { ACTION_NAMES } from './check-draft.ts';
 import { purposeLabel } from './duo.ts';
 import type { Licence } from './licence.ts';
-import type { Action, LicenceDraft, LicenceSentence, MemberRole, PurposeCode } from './terms.ts';
+import {
+  type Action,
+  DATA_ACTIONS,
+  type LicenceDraft,
+  type LicenceSentence,
+  type MemberRole,
+  type PurposeCode,
+} from './terms.ts';
 
 /** What draft and licence have in common. */
 interface Terms {
@@ -50,14 +57,6 @@ const NOT_ALLOWED: Readonly<Record<Action, Omit<LicenceSentence, 'group'>>> = {
   'odrl:distribute': { text: 'May not pass the data on to anybody.', kept: 'contract' },
   'odrl:secondaryUse': { text: 'May not use the data for anything else.', kept: 'contract' },
 };
-
-/** What the application does itself, and refuses by default when it is not permitted. */
-const APPLICATION_ACTIONS: readonly Action[] = [
-  'bulla:viewRows',
-  'bulla:tabulate',
-  'bulla:exportResults',
-  'bulla:exportRows',
-];
 
 /** `recipients` are names; for a licence the names in it are taken when none are given. */
 export function readLicence(
@@ -116,7 +115,8 @@ function allowed(terms: Terms): readonly LicenceSentence[] {
 }
 
 function notAllowed(terms: Terms): readonly LicenceSentence[] {
-  const silent = APPLICATION_ACTIONS.filter(
+  // refused by default
+  const silent = DATA_ACTIONS.filter(
     (action) => !terms.permitted.includes(action) && !terms.prohibited.includes(action),
   );
   return [...terms.prohibited, ...silent].map((action) => ({ group: 'not-allowed', ...NOT_ALLOWED[action] }));

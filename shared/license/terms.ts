@@ -16,6 +16,14 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** What the application does itself with the data; without a permission of one of these a table is not even decrypted. */
+export const DATA_ACTIONS: readonly Action[] = [
+  'bulla:viewRows',
+  'bulla:tabulate',
+  'bulla:exportResults',
+  'bulla:exportRows',
+];
+
 /** Permitted purposes; a session declares one of them. `code` is what the CLI's --purpose takes (also without 'DUO:'). */
 export const PURPOSES = [
   { code: 'DUO:0000042', short: 'GRU', label: 'General research use' },

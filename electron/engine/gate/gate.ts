@@ -4,7 +4,7 @@
  *
  * The decrypted table is held in this file alone; nobody can reach it but through the `produce` of an allowed use.
  */
-import { ACTIONS, type Action, type Decision } from '@shared/license/terms.ts';
+import { ACTIONS, type Action, DATA_ACTIONS, type Decision } from '@shared/license/terms.ts';
 import { type EvaluationSession, evaluate } from '@shared/license/evaluate.ts';
 import type { Licence } from '@shared/license/licence.ts';
 import type { UsageEvent, UsageKind } from '@shared/audit/usage-event.ts';
@@ -60,9 +60,6 @@ export interface Gate {
   /** Forgets the data, then logs. */
   close(session: LicensedSession): void;
 }
-
-/** Without one of these the table is not even decrypted. */
-const DATA_ACTIONS: readonly Action[] = ['bulla:viewRows', 'bulla:tabulate', 'bulla:exportResults', 'bulla:exportRows'];
 
 type Subject = Pick<LicensedSession, 'id' | 'packageId' | 'licence' | 'terms'>;
 
