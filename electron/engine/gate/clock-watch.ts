@@ -29,9 +29,7 @@ export interface ClockWatch {
 }
 
 export function clockWatch({ clock, store, log }: Pick<Context, 'clock' | 'store' | 'log'>): ClockWatch {
-  const stored = (name: string) => Number(store.marks.get(name) ?? 0) || 0;
-  const marks = (): ClockMarks => ({ hard: stored(HARD), soft: stored(SOFT) });
-  let start = { marks: marks(), monotonic: clock.monotonic() };
+  let start = { marks: clockMarks(store), monotonic: clock.monotonic() };
   let last = { wall: clock.now(), monotonic: start.monotonic };
 
   return {
@@ -48,7 +46,7 @@ export function clockWatch({ clock, store, log }: Pick<Context, 'clock' | 'store
           reason: '',
           details: { seconds: Math.round(jump / 1000) },
         });
-      const current = marks();
+      const current = clockMarks(store);
       const verdict = judgeClock(current, issued, now);
       if (verdict === '') {
         // There is nothing yet to compare a first reading with: within the licence's term it is believed.
@@ -61,7 +59,14 @@ export function clockWatch({ clock, store, log }: Pick<Context, 'clock' | 'store
       return { now, verdict };
     },
     sawIssuerTime(instant) {
-      if (instant > stored(HARD) && instant <= clock.now() + ISSUE_TOLERANCE_MS) store.marks.set(HARD, String(instant));
+      if (instant > clockMarks(store).hard && instant <= clock.now() + ISSUE_TOLERANCE_MS)
+        store.marks.set(HARD, String(instant));
     },
   };
+}
+
+/** The marks of a profile; 0 where there is none yet. */
+export function clockMarks({ marks }: Context['store']): ClockMarks {
+  const stored = (name: string) => Number(marks.get(name) ?? 0) || 0;
+  return { hard: stored(HARD), soft: stored(SOFT) };
 }

@@ -8,11 +8,12 @@ import { type Head, headCode } from '@shared/audit/head.ts';
 import type { UsageEvent } from '@shared/audit/usage-event.ts';
 import { type ExportFindings, verifyExport } from '@shared/audit/verify-export.ts';
 import type { KnownHead } from '@shared/audit/verify-log.ts';
-import type { CardView, LogPage } from '@shared/contract/views.ts';
+import type { LogPage } from '@shared/contract/views.ts';
 import type { IdentityCard } from '@shared/package-format/identity-card.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { fromHex, toHex } from '@shared/std/bytes.ts';
 import type { Context, HandlersOf } from '../context.ts';
+import { cardView } from '../crypto/trusted-card.ts';
 import type { AsyncTask } from '../jobs/async-task.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { openFileSource } from '../io/byte-source.ts';
@@ -103,16 +104,9 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
     return `log.of.${id}.${device}`;
   }
 
-  function viewOf(card: IdentityCard): CardView {
-    const { id, name, organisation, email, device, words, created } = card;
-    const trustedSince = store.trust.find(id)?.view.trustedSince ?? null;
-    const isSelf = identities.current()?.id === id;
-    return { id, name, organisation, email, device, words, created, trustedSince, isSelf };
-  }
-
   function refuseOwner(owner: IdentityCard, origin: string, wanted: string | undefined): string {
     if (wanted !== undefined && owner.id !== wanted) return 'audit.other-owner';
-    const { isSelf, trustedSince } = viewOf(owner);
+    const { isSelf, trustedSince } = cardView(owner, context);
     if (!isSelf && trustedSince === null) return 'audit.unknown-owner';
     return (store.marks.get(logOf(owner)) ?? origin) === origin ? '' : 'audit.other-log';
   }
@@ -152,7 +146,7 @@ export function auditHandlers(context: Context): HandlersOf<'audit'> {
       code: failure?.code ?? '',
       params: failure?.params ?? {},
       verdict,
-      owner: owner && viewOf(owner),
+      owner: owner && cardView(owner, context),
       exported: head && new Date(head.time).toISOString(),
       source: failure ? null : keepSource({ path, size, mtimeMs, index, offsets, lengths }),
     };

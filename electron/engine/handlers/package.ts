@@ -18,6 +18,7 @@ import { canonicalBytes } from '@shared/std/canonical-json.ts';
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
 import type { Context, HandlersOf } from '../context.ts';
 import { cardView, trustedCard } from '../crypto/trusted-card.ts';
+import { clockMarks } from '../gate/clock-watch.ts';
 import { csvBytes } from '../io/csv-write.ts';
 import { describeRelease, riskReportOf, TABLE_PATH } from '../io/describe-release.ts';
 import { checksOf, inspectPackage } from '../io/package-file.ts';
@@ -191,8 +192,7 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
   function personalChecks(licence: Licence | null, licences: readonly Licence[]): PackageCheck[] {
     if (!licence) return (['recipient', 'validity', 'clock'] as const).map((name) => check(name, null));
     const now = clock.now();
-    const marks = { hard: mark('clock.hard'), soft: mark('clock.soft') };
-    const wrongClock = judgeClock(marks, parseUtc(licence.issued) ?? 0, now);
+    const wrongClock = judgeClock(clockMarks(store), parseUtc(licence.issued) ?? 0, now);
     return [
       check('recipient', () => refuseOtherRecipient(licences)),
       check('validity', () => refuseOutside(licence, now)),
@@ -211,10 +211,6 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
       throw new AppError('licence', 'licence.not-for-you', { names, reference: 'L03' });
     }
     grantFor(licence, me.id, me.device);
-  }
-
-  function mark(name: string): number {
-    return Number(store.marks.get(name) ?? 0) || 0;
   }
 }
 
