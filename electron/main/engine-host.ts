@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { app, MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
 import type { EngineToMain, MainToEngine } from '../engine/process.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
+import type { ErrorParams } from '@shared/std/app-error.ts';
 
 export interface EngineHost {
   grant(path: string, mode: 'read' | 'write'): Promise<GrantedFile>;
@@ -18,7 +19,7 @@ export interface EngineHostOptions {
   readonly profile: string;
   readonly resources: string;
   /** The engine refused to start, for example because another process works in the profile. */
-  onFailed(code: string, params: Readonly<Record<string, string | number | boolean>>): void;
+  onFailed(code: string, params: ErrorParams): void;
   /** It ended unexpectedly and runs again. */
   onRestarted(): void;
 }
@@ -27,7 +28,8 @@ export interface EngineHostOptions {
 const SHORTEST_LIFE_MS = 3000;
 
 export function startEngine(options: EngineHostOptions): EngineHost {
-  const grants = new Map<number, (file: GrantedFile) => void>();
+  /** Asked for and not yet answered. An engine that died is no answer: the next one is asked again. */
+  const grants = new Map<number, { readonly message: MainToEngine; readonly resolve: (file: GrantedFile) => void }>();
   let nextGrant = 1;
   let stopped = false;
   let child = fork();
@@ -48,21 +50,23 @@ export function startEngine(options: EngineHostOptions): EngineHost {
     const since = Date.now();
     engine.once('exit', () => {
       if (stopped) return;
-      grants.clear();
       if (Date.now() - since < SHORTEST_LIFE_MS) {
         options.onFailed('engine.ended', {});
         return;
       }
       child = fork();
       started = begin(child);
-      void started.then(() => options.onRestarted());
+      void started.then(() => {
+        for (const { message } of grants.values()) send(message);
+        options.onRestarted();
+      });
     });
     return new Promise((resolve) => {
       engine.on('message', (message: EngineToMain) => {
         if (message.type === 'started') resolve();
         else if (message.type === 'failed') options.onFailed(message.code, message.params);
         else if (message.type === 'granted') {
-          grants.get(message.id)?.(message.file);
+          grants.get(message.id)?.resolve(message.file);
           grants.delete(message.id);
         }
       });
@@ -80,8 +84,9 @@ export function startEngine(options: EngineHostOptions): EngineHost {
       await started;
       const id = nextGrant++;
       return new Promise((resolve) => {
-        grants.set(id, resolve);
-        send({ type: 'grant', id, path, mode });
+        const message: MainToEngine = { type: 'grant', id, path, mode };
+        grants.set(id, { message, resolve });
+        send(message);
       });
     },
     async connect() {
