@@ -3,7 +3,7 @@
  * stand in for any part of it.
  */
 import type { CryptoPort } from '@shared/std/crypto-port.ts';
-import type { FromEngine } from '@shared/contract/messages.ts';
+import type { ChangedTopic } from '@shared/contract/messages.ts';
 import type { OperationName, OutputOf, ValidInputOf } from '@shared/contract/api.ts';
 import type { Recipe, Source } from '@shared/deidentification/recipe.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
@@ -36,7 +36,7 @@ export interface Context {
   readonly log: UsageLog;
   readonly identities: Identities;
   readonly datasets: Datasets;
-  notify(topic: Extract<FromEngine, { type: 'changed' }>['topic']): void;
+  notify(topic: ChangedTopic): void;
 }
 
 /** Open datasets of the researcher, by the id the face chose. */

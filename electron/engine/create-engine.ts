@@ -1,7 +1,7 @@
 /** The composition root: gives the rooms their tools and puts every call through one door. */
 import * as v from 'valibot';
 import { api, type InputOf, type OperationName, type OutputOf } from '@shared/contract/api.ts';
-import type { FromEngine } from '@shared/contract/messages.ts';
+import type { ChangedTopic } from '@shared/contract/messages.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
 import type { Clock, Context, Handlers } from './context.ts';
@@ -32,7 +32,7 @@ export interface EngineOptions {
   readonly resources: string;
   readonly clock: Clock;
   readonly threads: Threads;
-  readonly onChanged?: (topic: Extract<FromEngine, { type: 'changed' }>['topic']) => void;
+  readonly onChanged?: (topic: ChangedTopic) => void;
   /** log2 of scrypt's N; only tests lower it. */
   readonly scryptLogN?: number;
 }
@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
     openIdentities({ profile, clock, crypto, version: options.version, scryptLogN: options.scryptLogN ?? 17 }),
     { log, crypto, clock },
   );
-  const notify = (topic: Extract<FromEngine, { type: 'changed' }>['topic']) => options.onChanged?.(topic);
+  const notify = (topic: ChangedTopic) => options.onChanged?.(topic);
   const context: Context = {
     version: options.version,
     profile,

@@ -2,7 +2,7 @@
  * The engine's own process (Electron's utilityProcess). Main sends three things: where to work, a port of the window, and
  * files that the person chose; the window talks over its port.
  */
-import { AppError } from '@shared/std/app-error.ts';
+import { type ErrorParams, toErrorData } from '@shared/std/app-error.ts';
 import type { FromEngine } from '@shared/contract/messages.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
 import { createEngine, type Engine } from './create-engine.ts';
@@ -23,15 +23,12 @@ export type MainToEngine =
 
 export type EngineToMain =
   | { readonly type: 'started' }
-  | {
-      readonly type: 'failed';
-      readonly code: string;
-      readonly params: Readonly<Record<string, string | number | boolean>>;
-    }
+  | { readonly type: 'failed'; readonly code: string; readonly params: ErrorParams }
   | { readonly type: 'granted'; readonly id: number; readonly file: GrantedFile };
 
 const parent = (process as unknown as { parentPort: Port }).parentPort;
-const faces = new Set<EnginePort>();
+/** One window: a reloaded page brings a new port. */
+let face: EnginePort | undefined;
 let engine: Engine | undefined;
 
 function tellMain(message: EngineToMain): void {
@@ -46,28 +43,21 @@ function start(options: Extract<MainToEngine, { type: 'start' }>): void {
       resources: options.resources,
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       threads: workerThreads(new URL('./kernel.js', import.meta.url)),
-      onChanged(topic) {
-        for (const face of faces) face.postMessage({ type: 'changed', topic });
-      },
+      onChanged: (topic) => face?.postMessage({ type: 'changed', topic }),
     });
     tellMain({ type: 'started' });
   } catch (error) {
-    const { code, params } =
-      error instanceof AppError
-        ? error
-        : new AppError('internal', 'internal.unexpected', { name: String((error as Error)?.name) });
+    const { code, params } = toErrorData(error);
     tellMain({ type: 'failed', code, params });
   }
 }
 
 function connect(port: Port): void {
   if (!engine) return;
-  const face: EnginePort = {
+  face = {
     postMessage: (message: FromEngine) => port.postMessage(message),
     onMessage: (listener) => port.on('message', (event) => listener(event.data)),
   };
-  faces.clear(); // one window: a reloaded page brings a new port
-  faces.add(face);
   servePort(engine, face);
   port.start();
 }

@@ -1,7 +1,7 @@
 /** Calls to the engine as promises: numbers the calls, matches the answers, passes on progress and cancels. */
 import type { InputOf, OperationName, OutputOf } from '@shared/contract/api.ts';
 import type { Bridge } from '@shared/contract/bridge.ts';
-import type { FromEngine } from '@shared/contract/messages.ts';
+import type { ChangedTopic } from '@shared/contract/messages.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
 
@@ -9,8 +9,6 @@ export interface CallOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-export type ChangedTopic = Extract<FromEngine, { type: 'changed' }>['topic'];
 
 export interface EngineClient {
   readonly bridge: Bridge;

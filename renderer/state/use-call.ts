@@ -1,5 +1,6 @@
 /** Calls to the engine as React state. */
 import type { InputOf, OperationName, OutputOf } from '@shared/contract/api.ts';
+import type { ChangedTopic } from '@shared/contract/messages.ts';
 import { type ErrorData, toErrorData } from '@shared/std/app-error.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from './app-context.tsx';
@@ -78,7 +79,7 @@ export function useAction(): Action {
 }
 
 /** Runs the listener whenever the engine says that this topic changed. */
-export function useChanged(topic: 'status' | 'trust' | 'log' | 'issued', listener: () => void): void {
+export function useChanged(topic: ChangedTopic, listener: () => void): void {
   const { client } = useApp();
   const current = useRef(listener);
   useEffect(() => {

@@ -12,4 +12,6 @@ export type FromEngine =
   | { readonly type: 'error'; readonly id: number; readonly error: ErrorData }
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
   /** Something changed elsewhere: ask again. */
-  | { readonly type: 'changed'; readonly topic: 'status' | 'trust' | 'log' | 'issued' };
+  | { readonly type: 'changed'; readonly topic: ChangedTopic };
+
+export type ChangedTopic = 'status' | 'trust' | 'log' | 'issued';
