@@ -23,8 +23,8 @@ function read(url: URL, separator: string): Table {
 describe('suggested roles', () => {
   it('fit the sample dataset', () => {
     const folder = new URL('../../../resources/samples/', import.meta.url);
-    const roles = rolesOf(read(new URL('patients.csv', folder), ','));
-    expect(roles).toEqual({
+    const sample = read(new URL('patients.csv', folder), ',');
+    expect(rolesOf(sample)).toEqual({
       patient_id: 'direct-identifier',
       first_name: 'direct-identifier',
       last_name: 'direct-identifier',
@@ -40,6 +40,12 @@ describe('suggested roles', () => {
       smoker: 'sensitive',
       note: 'direct-identifier',
     });
+    const { columns } = JSON.parse(readFileSync(new URL('recipe.json', folder), 'utf8'));
+    const proposed = suggestRoles(profileTable(sample), sample).map(({ column, role, technique }) => [
+      column,
+      { role, technique },
+    ]);
+    expect(columns).toEqual(Object.fromEntries(proposed));
   });
 
   const adult = new URL('../../../../shared/data/adult/adult.csv', import.meta.url);
