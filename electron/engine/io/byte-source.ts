@@ -1,9 +1,9 @@
 /** A file read at any place through one handle: what is verified and what is used afterwards are the same file. */
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ByteSource } from '@shared/package-format/ustar.ts';
 import { AppError } from '@shared/std/app-error.ts';
+import { openRegular } from './open-regular.ts';
 import { readFailed } from './read-failed.ts';
 
 export interface FileSource extends ByteSource {
@@ -13,19 +13,8 @@ export interface FileSource extends ByteSource {
 
 /** Throws `file.not-found`, `file.no-permission`, `file.not-regular` (a folder, a pipe, a device), `file.read-failed`. */
 export async function openFileSource(path: string): Promise<FileSource> {
-  const name = basename(path);
-  const found = await stat(path).catch(readFailed(name));
-  if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
-  // Between the two calls the name may become a pipe: without O_NONBLOCK opening it would wait for ever.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(readFailed(name));
-  try {
-    const opened = await handle.stat();
-    if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
-    return fileSource(handle, name, opened);
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  const { handle, stats } = await openRegular(path);
+  return fileSource(handle, basename(path), stats);
 }
 
 type Opened = Pick<FileSource, 'size' | 'mtimeMs'>;

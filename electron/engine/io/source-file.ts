@@ -2,10 +2,10 @@
  * A file that somebody else may change at any moment. It is opened once, must be a regular file, is read through that one
  * handle, and is compared at the end: same size and time, and still what the path names.
  */
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '@shared/std/app-error.ts';
+import { openRegular } from './open-regular.ts';
 import { readFailed } from './read-failed.ts';
 
 export interface SourceFile {
@@ -25,19 +25,8 @@ const BLOCK_BYTES = 1 << 17;
 
 /** Throws `file.not-found`, `file.no-permission`, `file.not-regular`, `file.read-failed`. */
 export async function openSourceFile(path: string): Promise<SourceFile> {
-  const name = basename(path);
-  const found = await stat(path).catch(readFailed(name));
-  if (!found.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
-  // Between the two calls the name may become a pipe: without O_NONBLOCK opening it would wait for ever.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(readFailed(name));
-  try {
-    const opened = await handle.stat().catch(readFailed(name));
-    if (!opened.isFile()) throw new AppError('io', 'file.not-regular', { file: name });
-    return sourceFile(path, name, handle, opened);
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  const { handle, stats } = await openRegular(path);
+  return sourceFile(path, basename(path), handle, stats);
 }
 
 interface Identity {
