@@ -9,7 +9,7 @@ import type { TechniqueTools, Transformed } from '../deidentification/technique/
 import { transformColumn } from '../deidentification/transform-column.ts';
 import { createModel } from '../privacy-model/create-model.ts';
 import type { Histogram, PrivacyModel } from '../privacy-model/privacy-model.ts';
-import { measureRisk, type RiskOptions } from '../risk/measure-risk.ts';
+import { measureRisk } from '../risk/measure-risk.ts';
 import { AppError } from '../std/app-error.ts';
 import type { Bytes } from '../std/bytes.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
@@ -19,6 +19,7 @@ import { measureUtility } from '../utility/measure-utility.ts';
 import { judgeClasses } from './class-verdicts.ts';
 import type { ProtectionReport } from './protection-report.ts';
 import { keepRows } from './release-table.ts';
+import { riskOptions } from './risk-options.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface ProtectTools {
@@ -228,18 +229,6 @@ function rowsToKeep({ classOf, failing }: { classOf: Uint32Array; failing: Uint8
   let length = 0;
   for (let row = 0; row < classOf.length; row++) if (failing[classOf[row]!] === 0) kept[length++] = row;
   return kept.slice(0, length);
-}
-
-function riskOptions(recipe: Recipe, population: Table | null): RiskOptions {
-  const { threshold, population: known } = recipe.risk;
-  if (!known) return { threshold };
-  if (known.type === 'fraction') return { threshold, population: known };
-  if (!population) throw new AppError('input', 'recipe.population-missing');
-  const { countColumn } = known;
-  return {
-    threshold,
-    population: { type: 'table', table: population, ...(countColumn === undefined ? {} : { countColumn }) },
-  };
 }
 
 /**

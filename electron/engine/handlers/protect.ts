@@ -5,13 +5,12 @@ import { parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-
 import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
-import type { RiskOptions } from '@shared/risk/measure-risk.ts';
+import { riskOptions } from '@shared/project/risk-options.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { frameOf } from '@shared/table/frame.ts';
 import { columnOf } from '@shared/table/table.ts';
 import type { HierarchyPreview } from '@shared/contract/views.ts';
 import type { Context, HandlersOf } from '../context.ts';
-import type { AsyncTask } from '../jobs/async-task.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
 import { readTextFile } from '../io/recipe-file.ts';
@@ -53,7 +52,7 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       const quasiIdentifiers = quasiIdentifiersOf(recipe, names);
       // Only the columns that are measured cross into the thread.
       const columns = table.columns.filter((column) => quasiIdentifiers.includes(column.name));
-      const options = await riskOptions(context, recipe, task);
+      const options = riskOptions(recipe, await populationTable(context, recipe, task));
       const input = { table: { rowCount: table.rowCount, columns }, quasiIdentifiers, options };
       return threads.run('measureRisk', input, task);
     },
@@ -71,9 +70,10 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
 
     async 'protect.write'({ dataset, recipe, file }, task) {
       const path = files.resolve(file, 'write');
-      await refuseOverwriting(completeDataset(context, dataset), path);
+      const open = completeDataset(context, dataset);
+      await refuseOverwriting(open, path);
       const { table } = await releaseFor(context, dataset, recipe, task);
-      const { delimiter } = datasets.get(dataset).source;
+      const { delimiter } = open.source;
       const written = await writeFileAtomic(path, csvBytes(table, { delimiter: delimiter ?? ',' }), task.signal);
       return { file: basename(path), rows: table.rowCount, ...written };
     },
@@ -100,13 +100,4 @@ function preview(context: Context, dataset: string, name: string, recipe: Recipe
 function spread<Item>(items: readonly Item[], count: number): Item[] {
   if (items.length <= count) return [...items];
   return Array.from({ length: count }, (_, at) => items[Math.floor((at * (items.length - 1)) / (count - 1))]!);
-}
-
-async function riskOptions(context: Context, recipe: Recipe, task: AsyncTask): Promise<RiskOptions> {
-  const { threshold, population } = recipe.risk;
-  if (population?.type === 'fraction') return { threshold, population };
-  const table = await populationTable(context, recipe, task);
-  if (population === undefined || table === null) return { threshold };
-  const { countColumn } = population;
-  return { threshold, population: { type: 'table', table, ...(countColumn === undefined ? {} : { countColumn }) } };
 }
