@@ -1,5 +1,5 @@
 // Writes resources/recipe.schema.json from the schema that recipes are validated by:
-// node --experimental-strip-types scripts/make-recipe-schema.ts
+// node scripts/make-recipe-schema.ts
 import { writeFileSync } from 'node:fs';
 import { recipeJsonSchema } from './recipe-json-schema.ts';
 
