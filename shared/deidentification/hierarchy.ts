@@ -10,6 +10,7 @@ import { type Column, MISSING_CODE, SUPPRESSED } from '../table/table.ts';
 import { automaticSpec } from './hierarchy/automatic.ts';
 import { categoryDomain } from './hierarchy/categories.ts';
 import { dateDomain } from './hierarchy/dates.ts';
+import type { HierarchyDomain } from './hierarchy/hierarchy-domain.ts';
 import { intervalDomain } from './hierarchy/intervals.ts';
 import { maskingDomain } from './hierarchy/masking.ts';
 import { tableDomain } from './hierarchy/table.ts';
@@ -29,13 +30,6 @@ export interface Hierarchy {
   readonly levels: readonly HierarchyLevel[];
   /** Leaves of the domain: the lines of a hierarchy file, otherwise the column's distinct values. */
   readonly leaves: number;
-}
-
-/** What a builder knows: the leaves and what each is called at each level. `label(leaf, level)` for 1 <= level < height. */
-export interface HierarchyDomain {
-  readonly leaves: readonly string[];
-  readonly height: number;
-  label(leaf: number, level: number): string;
 }
 
 /** A value that the hierarchy does not name: 'refuse' throws, 'keep' leaves it as it is below the top. */

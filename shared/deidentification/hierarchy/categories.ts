@@ -1,5 +1,5 @@
 import { AppError } from '../../std/app-error.ts';
-import type { HierarchyDomain } from '../hierarchy.ts';
+import type { HierarchyDomain } from './hierarchy-domain.ts';
 
 type Groups = readonly { readonly group: string; readonly members: readonly string[] }[];
 

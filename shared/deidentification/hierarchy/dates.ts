@@ -1,7 +1,7 @@
 import { AppError } from '../../std/app-error.ts';
 import { type DateOrder, parseDate } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
-import type { HierarchyDomain } from '../hierarchy.ts';
+import type { HierarchyDomain } from './hierarchy-domain.ts';
 import { DateLevel } from '../recipe.ts';
 
 const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month-day-year'];

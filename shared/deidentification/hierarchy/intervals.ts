@@ -1,6 +1,6 @@
 import { AppError } from '../../std/app-error.ts';
 import type { Column } from '../../table/table.ts';
-import type { HierarchyDomain } from '../hierarchy.ts';
+import type { HierarchyDomain } from './hierarchy-domain.ts';
 import { decimalsOf, formatDecimal, parseDecimal } from '../numbers.ts';
 
 /**

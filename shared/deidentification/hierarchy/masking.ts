@@ -1,6 +1,6 @@
 import { AppError } from '../../std/app-error.ts';
 import type { Column } from '../../table/table.ts';
-import type { HierarchyDomain } from '../hierarchy.ts';
+import type { HierarchyDomain } from './hierarchy-domain.ts';
 
 /** counts [1, 2], right: '12345' -> '1234*' -> '123**' -> '*'. Counts characters, not UTF-16 units. */
 export function maskingDomain(

@@ -1,5 +1,5 @@
 import { AppError } from '../../std/app-error.ts';
-import type { HierarchyDomain } from '../hierarchy.ts';
+import type { HierarchyDomain } from './hierarchy-domain.ts';
 
 /** Rows `value, level 1, level 2, ...`, as ARX writes them; every row the same length, every value once. */
 export function tableDomain(rows: readonly (readonly string[])[], column: string): HierarchyDomain {
