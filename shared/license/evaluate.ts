@@ -9,6 +9,7 @@
 import type { ClockVerdict } from './clock.ts';
 import { declaredPurposes, purposeAccepts } from './duo.ts';
 import type { Constraint, Licence, LicenceMember, Permission } from './licence.ts';
+import { memberNames } from './select-licence.ts';
 import type { Action, Decision, PurposeCode } from './terms.ts';
 import { formatUtc } from './utc.ts';
 
@@ -41,7 +42,7 @@ export function evaluate(
 ): Decision {
   if (state.clock !== '') return refused({ because: state.clock, params: { now: formatUtc(request.now) } });
   const member = licence.members.find((known) => known.id === session.member);
-  if (!member) return refused({ because: 'licence.not-for-you', params: { names: namesOf(licence) } });
+  if (!member) return refused({ because: 'licence.not-for-you', params: { names: memberNames([licence]) } });
 
   const firstFailure = (constraints: readonly Constraint[]): Refusal | null => {
     for (const constraint of constraints) {
@@ -129,8 +130,4 @@ function allowed(permission: Permission, licence: Licence): Decision {
 /** The strictest size stands in a refusal, so that a caller who forgets to look at `allowed` shows nothing small. */
 function refused(refusal: Refusal): Decision {
   return { allowed: false, ...refusal, minimumCellSize: Number.MAX_SAFE_INTEGER, duties: [] };
-}
-
-function namesOf(licence: Licence): string {
-  return licence.members.map((member) => member.name).join(', ');
 }

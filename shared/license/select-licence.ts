@@ -8,3 +8,8 @@ export function selectLicence(licences: readonly Licence[], member: string): Lic
     null,
   );
 }
+
+/** Whom the licences of a package name, for a refusal that says whom to ask. */
+export function memberNames(licences: readonly Licence[]): string {
+  return licences.flatMap(({ members }) => members.map(({ name }) => name)).join(', ');
+}

@@ -6,7 +6,7 @@ import { judgeClock } from '@shared/license/clock.ts';
 import { acceptedPurposes, purposeLabel } from '@shared/license/duo.ts';
 import type { Licence } from '@shared/license/licence.ts';
 import { readLicence } from '@shared/license/read-licence.ts';
-import { selectLicence } from '@shared/license/select-licence.ts';
+import { memberNames, selectLicence } from '@shared/license/select-licence.ts';
 import { formatUtc, parseUtc } from '@shared/license/utc.ts';
 import { PAYLOAD_TYPES, signDocument } from '@shared/package-format/dsse.ts';
 import { type IdentityCard, refuseExpiredCard } from '@shared/package-format/identity-card.ts';
@@ -207,8 +207,7 @@ export function packageHandlers(context: Context): HandlersOf<'package'> {
     if (!me) throw new AppError('identity', 'identity.none');
     const licence = selectLicence(licences, me.id);
     if (!licence) {
-      const names = licences.flatMap(({ members }) => members.map(({ name }) => name)).join(', ');
-      throw new AppError('licence', 'licence.not-for-you', { names, reference: 'L03' });
+      throw new AppError('licence', 'licence.not-for-you', { names: memberNames(licences), reference: 'L03' });
     }
     grantFor(licence, me.id, me.device);
   }

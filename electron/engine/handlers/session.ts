@@ -4,7 +4,7 @@ import type { ExportResult, SessionView } from '@shared/contract/views.ts';
 import { parsePurpose } from '@shared/license/duo.ts';
 import type { Licence } from '@shared/license/licence.ts';
 import { readLicence } from '@shared/license/read-licence.ts';
-import { selectLicence } from '@shared/license/select-licence.ts';
+import { memberNames, selectLicence } from '@shared/license/select-licence.ts';
 import { AppError, toErrorData } from '@shared/std/app-error.ts';
 import { toHex, utf8 } from '@shared/std/bytes.ts';
 import { canonicalBytes } from '@shared/std/canonical-json.ts';
@@ -137,8 +137,7 @@ export function sessionHandlers(context: Context): HandlersOf<'session'> {
     if (licence) return licence;
     const reason = licences.length === 0 ? 'licence.missing' : 'licence.not-for-you';
     log.append({ kind: 'package.open', outcome: 'refused', reason, package: packageId, actor: member, purpose });
-    const names = licences.flatMap((known) => known.members.map(({ name }) => name)).join(', ');
-    throw new AppError('licence', reason, { names });
+    throw new AppError('licence', reason, { names: memberNames(licences) });
   }
 
   /** Accepted now or before; accepting is an act of its own in the log. */
