@@ -58,12 +58,14 @@ export interface OpenDataset {
   /** Identifies the bytes that were read: size, mtime, and SHA-256 once known. */
   fingerprint: { readonly size: number; readonly mtimeMs: number };
   /** The release of the last recipe that ran. */
-  release: {
-    readonly recipeHash: string;
-    readonly recipe: Recipe;
-    readonly table: Table;
-    readonly report: ProtectionReport;
-  } | null;
+  release: Release | null;
+}
+
+export interface Release {
+  readonly recipeHash: string;
+  readonly recipe: Recipe;
+  readonly table: Table;
+  readonly report: ProtectionReport;
 }
 
 export type Handlers = {

@@ -13,10 +13,9 @@ import type { HierarchyPreview } from '@shared/contract/views.ts';
 import type { Context, HandlersOf } from '../context.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
-import { readTextFile } from '../io/recipe-file.ts';
+import { readHierarchyFile } from '../io/recipe-file.ts';
 import { completeDataset, populationTable, refuseOverwriting, releaseFor } from '../jobs/release.ts';
 
-const MAX_HIERARCHY_BYTES = 64 * 2 ** 20;
 const SAMPLE_VALUES = 12;
 const MAX_EDITABLE_VALUES = 2_000;
 
@@ -31,7 +30,7 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
     'protect.hierarchy': ({ dataset, column, recipe }) => preview(context, dataset, column, recipe),
 
     async 'protect.importHierarchy'({ file }) {
-      return { rows: parseHierarchyCsv(await readTextFile(files.resolve(file, 'read'), MAX_HIERARCHY_BYTES)) };
+      return { rows: parseHierarchyCsv(await readHierarchyFile(files.resolve(file, 'read'))) };
     },
 
     async 'protect.population'({ file }, task) {

@@ -5,12 +5,7 @@ import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { Json } from '@shared/std/canonical-json.ts';
 import { profileColumn } from '@shared/table/profile.ts';
 import type { Table } from '@shared/table/table.ts';
-
-export interface Release {
-  readonly recipe: Recipe;
-  readonly table: Table;
-  readonly report: ProtectionReport;
-}
+import type { Release } from '../context.ts';
 
 export const TABLE_NAME = 'data';
 export const TABLE_PATH = 'data.csv';
@@ -23,7 +18,7 @@ export interface DescriptorInput {
   readonly tool: string;
   /** Hexadecimal HMAC of the canonical recipe. */
   readonly recipeMac: string;
-  readonly release: Release;
+  readonly release: Pick<Release, 'recipe' | 'table' | 'report'>;
   readonly csv: { readonly bytes: number; readonly hash: string };
 }
 

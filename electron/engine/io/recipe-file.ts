@@ -24,7 +24,7 @@ export async function readWholeRecipe(path: string): Promise<Recipe> {
   let reading = path;
   const inlined = inlineHierarchies(recipe, (named) => {
     reading = namedBesides(path, named);
-    return readTextFile(reading, MAX_HIERARCHY_BYTES);
+    return readHierarchyFile(reading);
   });
   return naming(
     () => reading,
@@ -45,9 +45,9 @@ export async function writeRecipeFile(path: string, recipe: Recipe): Promise<voi
   await writeFileAtomic(path, [utf8(`${JSON.stringify(recipe, null, 2)}\n`)]);
 }
 
-/** Text in any encoding that a dataset may have. Throws `file.*`, `csv.encoding`. */
-export async function readTextFile(path: string, maxBytes: number): Promise<string> {
-  const bytes = await readSmallFile(path, maxBytes);
+/** The text of a hierarchy file, in any encoding that a dataset may have. Throws `file.*`, `csv.encoding`. */
+export async function readHierarchyFile(path: string): Promise<string> {
+  const bytes = await readSmallFile(path, MAX_HIERARCHY_BYTES);
   const { encoding } = detectEncoding(bytes);
   const text = blockDecoder(encoding)(bytes, true);
   if (text === null) throw new AppError('input', 'csv.encoding', { file: basename(path), encoding, row: 1 });

@@ -4,11 +4,9 @@ import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { Table } from '@shared/table/table.ts';
-import type { Context, OpenDataset } from '../context.ts';
+import type { Context, OpenDataset, Release } from '../context.ts';
 import { isSameFile } from '../io/same-file.ts';
 import type { AsyncTask } from './async-task.ts';
-
-export type Release = NonNullable<OpenDataset['release']>;
 
 /**
  * Throws `dataset.unknown`, `dataset.still-reading`, `identity.locked` (pseudonymization without an unlocked identity),
