@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from './inline-threads.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type { LicenceDraft } from '@shared/license/terms.ts';

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorData } from '@shared/std/app-error.ts';
 import { cancelled, type Progress } from '@shared/std/task.ts';
 import type { AsyncTask } from './async-task.ts';
-import type { KernelInput, KernelName, KernelOutput, Kernels } from '../workers/kernels.ts';
+import type { KernelInput, KernelName, KernelOutput } from '../workers/kernels.ts';
 
 export interface Threads {
   /** `onMessage` receives what the kernel sends early (`emit`), such as the first rows of a file. */
@@ -108,23 +108,5 @@ export function workerThreads(script: URL): Threads {
     async close() {
       await Promise.all([...idle, ...busy].map((worker) => worker.terminate()));
     },
-  };
-}
-
-/** The same contract without threads, for tests that run the sources. */
-export function inlineThreads(kernels: Kernels): Threads {
-  return {
-    async run(name, input, task, onMessage) {
-      const kernel = kernels[name] as (input: unknown, port: unknown) => unknown;
-      const checkpoint = () => {
-        if (task.signal.aborted) throw cancelled();
-      };
-      return (await kernel(input, {
-        report: (progress: Progress) => task.report(progress),
-        checkpoint,
-        emit: (message: unknown) => onMessage?.(message),
-      })) as never;
-    },
-    async close() {},
   };
 }

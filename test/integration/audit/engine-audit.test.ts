@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '@engine/create-engine.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from '../../support/inline-threads.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './audit-support.ts';

@@ -7,7 +7,7 @@ import { datasetHandlers } from '@engine/handlers/dataset.ts';
 import { projectHandlers, recipeHandlers } from '@engine/handlers/project.ts';
 import { fileGrants } from '@engine/io/file-grants.ts';
 import { openDatasets } from '@engine/jobs/datasets.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from '../../support/inline-threads.ts';
 import { openStore } from '@engine/store/open-store.ts';
 import { type Kernels, kernels } from '@engine/workers/kernels.ts';
 import { cancelled } from '@shared/std/task.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from '../../support/inline-threads.ts';
 import { type EnginePort, servePort } from '@engine/serve-port.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import { api, type OperationName } from '@shared/contract/api.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@engine/context.ts';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from '../../support/inline-threads.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type { LicenceDraft } from '@shared/license/terms.ts';

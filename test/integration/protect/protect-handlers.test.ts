@@ -3,7 +3,7 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
-import { inlineThreads } from '@engine/jobs/threads.ts';
+import { inlineThreads } from '../../support/inline-threads.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import { parseRecipe } from '@shared/deidentification/read-recipe.ts';
 import { utf8 } from '@shared/std/bytes.ts';
