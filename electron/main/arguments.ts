@@ -1,5 +1,6 @@
 /** What the application was started with: whose folder, and which files. */
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface LaunchArguments {
   readonly profile: string | null;
@@ -16,7 +17,17 @@ export function launchArguments(argv: readonly string[], cwd: string): LaunchArg
     const argument = argv[i] as string;
     if (argument === '--profile') profile = argv[++i] ?? null;
     else if (argument.startsWith('--profile=')) profile = argument.slice('--profile='.length);
-    else if (!argument.startsWith('-') && OPENABLE.test(argument)) files.push(resolve(cwd, argument));
+    else if (!argument.startsWith('-') && OPENABLE.test(argument)) files.push(pathOf(argument, cwd));
   }
   return { profile: profile === null ? null : resolve(cwd, profile), files };
+}
+
+/** A desktop names a double-clicked file as 'file:///home/a/x.bulla', a terminal as 'x.bulla'. */
+function pathOf(argument: string, cwd: string): string {
+  if (!argument.startsWith('file:')) return resolve(cwd, argument);
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return resolve(cwd, argument); // no file of this computer: opening it says so
+  }
 }

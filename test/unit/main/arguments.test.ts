@@ -8,6 +8,8 @@ test.each([
   [['--profile=/q', '/tmp/y.BULLA', '--log-level=3'], '/q', ['/tmp/y.BULLA']],
   [['/opt/bulla', '.', '--inspect=0', '--no-sandbox'], null, []],
   [['--profile'], null, []],
+  [['file:///home/a/my%20study.bulla'], null, ['/home/a/my study.bulla']],
+  [['file://server/x.bulla'], null, ['/home/a/file:/server/x.bulla']],
 ])('%j', (argv, profile, files) => {
   expect(launchArguments(argv, '/home/a')).toEqual({ profile, files });
 });
