@@ -45,6 +45,7 @@ export interface Datasets {
   find(dataset: string): OpenDataset | undefined;
   set(dataset: string, open: OpenDataset): void;
   delete(dataset: string): void;
+  clear(): void;
 }
 
 export interface OpenDataset {

@@ -39,6 +39,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly files: FileGrants;
+  /** Locks the identity, so that packages close, and drops the datasets of a face that is gone. */
+  forgetFace(): void;
   call<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
@@ -90,6 +92,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     files,
+    forgetFace() {
+      identities.lock();
+      context.datasets.clear();
+      notify('status');
+    },
     async call(name, input, { onProgress, signal } = {}) {
       if (!Object.hasOwn(api, name)) throw new AppError('usage', 'call.unknown');
       const parsed = v.safeParse(api[name].input, input);

@@ -30,6 +30,7 @@ const parent = (process as unknown as { parentPort: Port }).parentPort;
 /** One window: a reloaded page brings a new port. */
 let face: EnginePort | undefined;
 let engine: Engine | undefined;
+let stopServing: (() => void) | undefined;
 
 function tellMain(message: EngineToMain): void {
   parent.postMessage(message);
@@ -54,11 +55,16 @@ function start(options: Extract<MainToEngine, { type: 'start' }>): void {
 
 function connect(port: Port): void {
   if (!engine) return;
+  if (stopServing) {
+    // The page crashed or was loaded anew: nobody is left who knows of its calls, its datasets and its open packages.
+    stopServing();
+    engine.forgetFace();
+  }
   face = {
     postMessage: (message: FromEngine) => port.postMessage(message),
     onMessage: (listener) => port.on('message', (event) => listener(event.data)),
   };
-  servePort(engine, face);
+  stopServing = servePort(engine, face);
   port.start();
 }
 

@@ -12,8 +12,10 @@ export interface EnginePort {
 /** More calls at once than any window makes; the rest is refused rather than queued without bound. */
 const MAX_CALLS_AT_ONCE = 256;
 
-export function servePort(engine: Engine, port: EnginePort): void {
+/** Returns how to stop: what still runs is cancelled, and what still arrives is not heard. */
+export function servePort(engine: Engine, port: EnginePort): () => void {
   const running = new Map<number, AbortController>();
+  let isStopped = false;
 
   async function answer(id: number, name: OperationName, input: unknown): Promise<void> {
     const abort = new AbortController();
@@ -32,12 +34,16 @@ export function servePort(engine: Engine, port: EnginePort): void {
   }
 
   port.onMessage((message) => {
-    if (!isToEngine(message)) return;
+    if (isStopped || !isToEngine(message)) return;
     if (message.type === 'cancel') running.get(message.id)?.abort();
     else if (running.has(message.id) || running.size >= MAX_CALLS_AT_ONCE)
       port.postMessage({ type: 'error', id: message.id, error: new AppError('usage', 'call.too-many').toData() });
     else void answer(message.id, message.name, message.input);
   });
+  return () => {
+    isStopped = true;
+    for (const abort of running.values()) abort.abort();
+  };
 }
 
 function isToEngine(message: unknown): message is ToEngine {

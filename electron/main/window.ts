@@ -13,6 +13,8 @@ interface WindowState {
   theme: 'system' | 'light' | 'dark';
 }
 
+const CRASH_PAUSE_MS = 5000;
+
 const DEFAULTS: WindowState = { width: 1360, height: 880, isMaximized: false, theme: 'system' };
 
 export function createWindow(): BrowserWindow {
@@ -39,11 +41,22 @@ export function createWindow(): BrowserWindow {
   });
   if (state.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  reloadAfterCrash(window);
   window.on('close', () => {
     writeState({ ...readState(), ...window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
   void window.loadURL(`${PAGE_ORIGIN}/`);
   return window;
+}
+
+/** A page that died is loaded anew, unless it dies again at once; the engine has forgotten what it had open. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let last = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = performance.now();
+    if (reason !== 'clean-exit' && now - last > CRASH_PAUSE_MS) window.webContents.reload();
+    last = now;
+  });
 }
 
 export function setTheme(theme: WindowState['theme']): void {

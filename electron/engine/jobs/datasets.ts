@@ -12,5 +12,6 @@ export function openDatasets(): Datasets {
     find: (dataset) => open.get(dataset),
     set: (dataset, value) => void open.set(dataset, value),
     delete: (dataset) => void open.delete(dataset),
+    clear: () => open.clear(),
   };
 }

@@ -39,6 +39,18 @@ const MAX_IDLE = 2;
 export function workerThreads(script: URL): Threads {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
+  let isClosed = false;
+
+  function start(): Worker {
+    const worker = new Worker(script);
+    // One that dies between two kernels must neither end the engine nor be chosen again.
+    worker.on('error', () => {});
+    worker.on('exit', () => {
+      const at = idle.indexOf(worker);
+      if (at >= 0) idle.splice(at, 1);
+    });
+    return worker;
+  }
 
   function run<Name extends KernelName>(
     name: Name,
@@ -46,8 +58,8 @@ export function workerThreads(script: URL): Threads {
     task: AsyncTask,
     onMessage?: (message: unknown) => void,
   ): Promise<KernelOutput<Name>> {
-    if (task.signal.aborted) return Promise.reject(cancelled());
-    const worker = idle.pop() ?? new Worker(script);
+    if (isClosed || task.signal.aborted) return Promise.reject(cancelled());
+    const worker = idle.pop() ?? start();
     busy.add(worker);
     const flag = new Int32Array(new SharedArrayBuffer(4));
     return new Promise((resolve, reject) => {
@@ -99,13 +111,19 @@ export function workerThreads(script: URL): Threads {
       worker.on('message', onMessageEvent);
       worker.on('error', onError);
       worker.on('exit', onExit);
-      worker.postMessage({ name, input, flag } satisfies ToThread);
+      try {
+        worker.postMessage({ name, input, flag } satisfies ToThread);
+      } catch (error) {
+        finish(true); // the input cannot be cloned: the thread never heard of it
+        reject(error);
+      }
     });
   }
 
   return {
     run,
     async close() {
+      isClosed = true;
       await Promise.all([...idle, ...busy].map((worker) => worker.terminate()));
     },
   };

@@ -139,6 +139,21 @@ describe('the port', () => {
     expect(sent[0]).toMatchObject({ type: 'result', id: 7, output: { identity: null } });
   });
 
+  test('a face that is gone is not heard', async () => {
+    const sent: FromEngine[] = [];
+    let receive: (message: unknown) => void = () => {};
+    const stop = servePort(engine, {
+      postMessage: (message) => sent.push(message),
+      onMessage: (listener) => {
+        receive = listener;
+      },
+    });
+    stop();
+    receive({ type: 'call', id: 1, name: 'app.status', input: {} });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sent).toEqual([]);
+  });
+
   test('the same number twice and too many calls at once are refused', async () => {
     const { sent, receive } = connect();
     for (let id = 0; id < 300; id++) receive({ type: 'call', id, name: 'app.status', input: {} });
