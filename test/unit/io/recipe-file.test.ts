@@ -5,9 +5,9 @@ import { namedBesides, readWholeRecipe } from '@engine/io/recipe-file.ts';
 import { expect, test } from 'vitest';
 
 test('names are found from the folder of the recipe', () => {
-  expect(namedBesides('/work/r/recipe.json', 'age.csv')).toBe('/work/r/age.csv');
-  expect(namedBesides('/work/r/recipe.json', '../h/age.csv')).toBe('/work/h/age.csv');
-  expect(namedBesides('/work/r/recipe.json', '/h/age.csv')).toBe('/h/age.csv');
+  expect(namedBesides('/home/a/r/recipe.json', 'age.csv')).toBe('/home/a/r/age.csv');
+  expect(namedBesides('/home/a/r/recipe.json', '../h/age.csv')).toBe('/home/a/h/age.csv');
+  expect(namedBesides('/home/a/r/recipe.json', '/h/age.csv')).toBe('/h/age.csv');
 });
 
 test.each(['\\\\server\\share\\age.csv', '//server/share/age.csv', '\\/server/age.csv'])(
