@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 import { printable, textList } from './text-table.ts';
 
 /** The person behind a card file or an id. Throws `trust.unknown-recipient` for a card that was not added to the trust store. */
-export async function trustedPerson(bench: Bench, named: string): Promise<CardView> {
+async function trustedPerson(bench: Bench, named: string): Promise<CardView> {
   const trusted = await bench.call('trust.list', {});
   const isFile = existsSync(named);
   const card = isFile ? await bench.call('trust.inspect', { file: await bench.reading(named) }) : null;

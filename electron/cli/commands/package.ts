@@ -1,13 +1,13 @@
 /** seal, verify, open: the package and what its licence lets a recipient do. */
 import { AppError } from '@shared/std/app-error.ts';
-import type { PackageInspection, RowFrame, SessionView, TabulateResult } from '@shared/contract/views.ts';
+import type { CardView, PackageInspection, RowFrame, SessionView, TabulateResult } from '@shared/contract/views.ts';
 import { whole } from '@shared/risk/explanations.ts';
 import type { Bench } from '../bench.ts';
 import type { Answer, Command, OptionValues } from '../command.ts';
 import { licenceDraft } from '../licence-draft.ts';
 import { DATASET, openWithRecipe } from '../open-data.ts';
 import { packageError } from '../package-verdict.ts';
-import { cardText, trustedPerson } from '../people.ts';
+import { cardText, trustNow } from '../people.ts';
 import { parseTabulateSpec } from '../tabulate-spec.ts';
 import { printable, textList, textTable } from '../text-table.ts';
 import { readPurpose, readRange } from '../values.ts';
@@ -16,16 +16,19 @@ import { readPurpose, readRange } from '../values.ts';
 const WINDOW_ROWS = 500;
 
 async function seal(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
-  const recipients: string[] = [];
-  for (const named of options.to!) recipients.push((await trustedPerson(bench, named)).id);
   const issuer = await bench.unlock();
+  const people = new Map<string, CardView>();
+  for (const named of options.to!) {
+    const card = await trustNow(bench, named);
+    people.set(card.id, card);
+  }
   const draft = await licenceDraft(bench, path!, issuer, options);
   const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
   const sealed = await bench.call('package.seal', {
     dataset: DATASET,
     recipe,
     draft,
-    recipients: [...new Set(recipients)],
+    recipients: [...people.keys()],
     file: await bench.writing(options.out!),
   });
   const text = textList([
@@ -36,7 +39,10 @@ async function seal(bench: Bench, [path]: readonly string[], options: OptionValu
     ['Valid until', sealed.validUntil],
     ['Digest', sealed.digest],
   ]);
-  return { json: { ...sealed }, text };
+  // A card file named here is trusted by that; the words are what tells whether it is theirs.
+  const cards = [...people.values()].map(({ id, name, words }) => ({ id, name, words }));
+  const compare = `Compare these words with each recipient by voice before you send the package:\n\n${[...people.values()].map(cardText).join('\n\n')}`;
+  return { json: { ...sealed, cards }, text: `${text}\n\n${compare}` };
 }
 
 async function verify(bench: Bench, [path]: readonly string[]): Promise<Answer> {

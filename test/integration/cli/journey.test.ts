@@ -165,10 +165,10 @@ describe('the researcher', () => {
       'refused.bulla',
       ...more,
     ];
-    expect((await json('researcher', seal('recipient.bulla-card'), 6)).error!.code).toBe('trust.unknown-recipient');
+    const nobody = 'did:key:z6MkjcDZfFUyBUcVxkSiszJwg4jYF56BRHSebCmr7mo2b1tr';
+    expect((await json('researcher', seal(nobody), 6)).error!.code).toBe('trust.unknown-recipient');
     expect((await json('researcher', ['profile', 'none.csv'], 7)).error!.code).toBe('file.not-found');
     expect((await json('researcher', ['trust', 'recipe.json'], 5)).error!.category).toBe('integrity');
-    await json('researcher', ['trust', 'recipient.bulla-card']);
     expect((await json('researcher', seal('recipient.bulla-card'), 6, 'not it')).error!.code).toBe(
       'identity.wrong-passphrase',
     );
@@ -190,6 +190,7 @@ describe('the researcher', () => {
       ]);
       expect(sealed).toMatchObject({ title: 'patients', validUntil: '2027-02-28T23:59:59Z' });
       expect(sealed.digest).toMatch(/^[0-9a-f]{64}$/);
+      expect(sealed.cards).toMatchObject([{ name: expect.any(String), words: { length: 8 } }]);
     }
   });
 
