@@ -1,26 +1,20 @@
 /** Cards of other people, as a command line names them. */
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { CardView } from '@shared/contract/views.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bench } from './bench.ts';
 import { printable, textList } from './text-table.ts';
 
-/** The person behind a card file or an id. Throws `trust.unknown-recipient` for a card that was not added to the trust store. */
-async function trustedPerson(bench: Bench, named: string): Promise<CardView> {
-  const trusted = await bench.call('trust.list', {});
-  const isFile = existsSync(named);
-  const card = isFile ? await bench.call('trust.inspect', { file: await bench.reading(named) }) : null;
-  if (card?.isSelf) return card;
-  const found = trusted.find((person) => person.id === (card?.id ?? named));
-  if (!found)
-    throw new AppError('identity', 'trust.unknown-recipient', { recipient: isFile ? basename(named) : named });
-  return found;
-}
-
-/** As `trustedPerson`, and adds a card file that is not trusted yet: the person said so on the command line. */
+/**
+ * The person behind a card file or an id. A file that is not trusted yet is added: the person said so on the command line.
+ * Throws `trust.unknown-recipient` for an id that is not in the trust store.
+ */
 export async function trustNow(bench: Bench, named: string): Promise<CardView> {
-  if (!existsSync(named)) return trustedPerson(bench, named);
+  if (!existsSync(named)) {
+    const found = (await bench.call('trust.list', {})).find((person) => person.id === named);
+    if (!found) throw new AppError('identity', 'trust.unknown-recipient', { recipient: named });
+    return found;
+  }
   const file = await bench.reading(named);
   const card = await bench.call('trust.inspect', { file });
   if (card.isSelf || card.trustedSince !== null) return card;
