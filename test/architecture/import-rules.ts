@@ -36,7 +36,8 @@ const RANK: Readonly<Record<string, number>> = {
   'package-format': 4,
   audit: 5,
   project: 5,
-  contract: 6,
+  report: 6,
+  contract: 7,
 };
 
 const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector', 'undici', 'ws']);
