@@ -67,6 +67,8 @@ export interface Release {
   readonly recipe: Recipe;
   readonly table: Table;
   readonly report: ProtectionReport;
+  /** Row i of the release is row keptRows[i] of the dataset's table. */
+  readonly keptRows: Uint32Array;
 }
 
 export type Handlers = {

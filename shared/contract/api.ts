@@ -20,6 +20,7 @@ const Utc = v.pipe(v.string(), v.regex(/^20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/))
 const Row = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Window = { start: Row, count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FRAME_ROWS)) };
 const Nothing = v.strictObject({});
+const Audience = v.picklist(['internal', 'external']);
 const Digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export const SourceChoice = v.strictObject({
@@ -143,6 +144,26 @@ export const api = {
   'protect.run': job<{ report: ProtectionReport; recipeHash: string }>()(
     'Applies a recipe; the release is kept for looking at, writing and sealing',
     v.strictObject({ dataset: Id, recipe: Recipe }),
+  ),
+  /** Progress phases 'assess.*'. Kept beside the release: asked twice, answered at once. */
+  'protect.assess': job<view.AssessedRelease>()(
+    'Attacks and measures the release of a recipe: population, individuals, special uniques, linkage, attacks, leftovers',
+    v.strictObject({ dataset: Id, recipe: Recipe }),
+  ),
+  /** For the screen, and to be printed by the window's `printPdf`. */
+  'protect.readReport': job<view.ReadableReport>()(
+    'The release report, as a model and as a page',
+    v.strictObject({ dataset: Id, recipe: Recipe, audience: Audience }),
+  ),
+  'protect.report': job<view.ReportWritten>()(
+    'Writes the release report',
+    v.strictObject({
+      dataset: Id,
+      recipe: Recipe,
+      file: Token,
+      format: v.picklist(['html', 'json']),
+      audience: Audience,
+    }),
   ),
   'protect.rows': query<view.RowFrame>()(
     'A window of the last release of a dataset',

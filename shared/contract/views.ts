@@ -2,6 +2,9 @@
 import type { Recipe, Source } from '../deidentification/recipe.ts';
 import type { Decision, LicenceDraft, LicenceSentence, LicenceWarning } from '../license/terms.ts';
 import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
+import type { Checklist } from '../report/checklist.ts';
+import type { ReleaseReport } from '../report/release-report.ts';
+import type { Assessment } from '../risk/assessment.ts';
 import type { ColumnProfile } from '../table/table.ts';
 
 export type { LogTimeline } from '../audit/entry-index.ts';
@@ -98,6 +101,24 @@ export interface PopulationTable {
   readonly population: { readonly type: 'file'; readonly path: string; readonly delimiter?: string };
   readonly columns: readonly string[];
   readonly rowCount: number;
+}
+
+export interface AssessedRelease {
+  readonly assessment: Assessment;
+  readonly checklist: Checklist;
+  readonly recipeHash: string;
+}
+
+export interface ReadableReport {
+  readonly report: ReleaseReport;
+  /** A whole page without scripts, links or pictures from elsewhere. */
+  readonly html: string;
+}
+
+export interface ReportWritten {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export interface LicenceReading {

@@ -7,6 +7,7 @@ import type { Table } from '@shared/table/table.ts';
 import type { Context, OpenDataset, Release } from '../context.ts';
 import { isSameFile } from '../io/same-file.ts';
 import type { AsyncTask } from './async-task.ts';
+import { type SharedJob, sharedJob } from './shared-job.ts';
 
 /**
  * Throws `dataset.unknown`, `dataset.still-reading`, `identity.locked` (pseudonymization without an unlocked identity),
@@ -16,8 +17,33 @@ export async function releaseFor(context: Context, dataset: string, recipe: Reci
   const open = completeDataset(context, dataset);
   const hash = recipeHash(recipe, context.crypto);
   if (open.release?.recipeHash === hash) return open.release;
+  const jobs = running.get(open) ?? new Map<string, SharedJob<Release>>();
+  running.set(open, jobs);
+  const shared = jobs.get(hash);
+  if (shared?.isOpen()) return shared.join(task);
+  const job = sharedJob(async (jobTask) => {
+    try {
+      return await make(context, dataset, open, { recipe, hash }, jobTask);
+    } finally {
+      if (jobs.get(hash) === job) jobs.delete(hash);
+    }
+  });
+  jobs.set(hash, job);
+  return job.join(task);
+}
+
+/** What is being made of a dataset now, by the recipe's hash: two callers of one recipe share the work. */
+const running = new WeakMap<OpenDataset, Map<string, SharedJob<Release>>>();
+
+async function make(
+  context: Context,
+  dataset: string,
+  open: OpenDataset,
+  { recipe, hash }: { readonly recipe: Recipe; readonly hash: string },
+  task: AsyncTask,
+): Promise<Release> {
   const { table } = open;
-  const { release, report } = await context.threads.run(
+  const { release, report, keptRows } = await context.threads.run(
     'protectTable',
     {
       table,
@@ -27,7 +53,7 @@ export async function releaseFor(context: Context, dataset: string, recipe: Reci
     },
     task,
   );
-  const made: Release = { recipeHash: hash, recipe, table: release, report };
+  const made: Release = { recipeHash: hash, recipe, table: release, report, keptRows };
   // The dataset may have been read again with another delimiter meanwhile; then this release is nobody's.
   if (context.datasets.find(dataset)?.table === table) open.release = made;
   return made;

@@ -19,17 +19,20 @@ export interface ProtectTableOutput {
   /** Codes lie in shared memory. */
   readonly release: Table;
   readonly report: ProtectionReport;
+  /** In shared memory, too. */
+  readonly keptRows: Uint32Array;
 }
 
 export function protectTable(input: ProtectTableInput, port: KernelPort): ProtectTableOutput {
   const { table, recipe, pseudonymKey, population } = input;
   const tools = { crypto: createCrypto(), pseudonymKey, population, now: () => performance.now() };
-  const { release, report } = protect(table, recipe, tools, port);
-  return { release: { rowCount: release.rowCount, columns: release.columns.map(inSharedMemory) }, report };
+  const { release, report, keptRows } = protect(table, recipe, tools, port);
+  const columns = release.columns.map((column): Column => ({ ...column, codes: inSharedMemory(column.codes) }));
+  return { release: { rowCount: release.rowCount, columns }, report, keptRows: inSharedMemory(keptRows) };
 }
 
-function inSharedMemory(column: Column): Column {
-  const codes = new Uint32Array(new SharedArrayBuffer(column.codes.byteLength));
-  codes.set(column.codes);
-  return { ...column, codes };
+function inSharedMemory(numbers: Uint32Array): Uint32Array {
+  const shared = new Uint32Array(new SharedArrayBuffer(numbers.byteLength));
+  shared.set(numbers);
+  return shared;
 }
