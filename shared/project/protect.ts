@@ -99,6 +99,8 @@ export function protect(table: Table, recipe: Recipe, tools: ProtectTools, task:
     levels,
     heights: heightsOf(prepared),
     score: quasiIdentifiers.length === 0 ? null : found.score,
+    optimal: found.optimal,
+    gap: found.score - found.lowerBound,
     suppressedRows: table.rowCount - keptRows.length,
     classes: sizes.length,
     nodes: found.nodes,
@@ -152,16 +154,27 @@ function search(
   return findOptimum(
     {
       rowCount: table.rowCount,
-      attributes: quasiIdentifiers.map((name) => searchAttribute(name, prepared.get(name)!, table)),
+      attributes: quasiIdentifiers.map((name) => ({
+        ...searchAttribute(name, prepared.get(name)!, table),
+        ...choiceOf(recipe.columns[name]!),
+      })),
       sensitive: sensitive.map((name) => {
         const { codes, values } = releasedColumn(prepared, name);
         return { name, codes, valueCount: values.length };
       }),
       models,
-      suppressionLimit: recipe.search.suppressionLimit,
+      suppressionLimit: recipe.search.type === 'optimal' ? recipe.search.suppressionLimit : 0,
+      quality: recipe.search.type === 'optimal' ? recipe.search.quality : 'loss',
     },
     task,
   );
+}
+
+/** What the recipe says of the search's choice for a column. */
+function choiceOf({ technique, weight = 1 }: ColumnRecipe): Pick<SearchAttribute, 'weight' | 'minLevel' | 'maxLevel'> {
+  if (technique.type !== 'generalization' || technique.level !== undefined) return { weight };
+  const { minLevel, maxLevel } = technique;
+  return { weight, ...(minLevel === undefined ? {} : { minLevel }), ...(maxLevel === undefined ? {} : { maxLevel }) };
 }
 
 function searchAttribute(name: string, prepared: Prepared, table: Table): SearchAttribute {

@@ -15,8 +15,12 @@ export interface ProtectionReport {
   readonly levels: Readonly<Record<string, number>>;
   /** Number of levels of each searched column, so that "2 of 4" can be said. */
   readonly heights: Readonly<Record<string, number>>;
-  /** The search's quality score (`loss`), null when nothing was searched. */
+  /** The search's quality score (lower is better; the recipe says which quality), null when nothing was searched. */
   readonly score: number | null;
+  /** No other levels score lower. */
+  readonly optimal: boolean;
+  /** No admissible levels can score lower than `score` minus this; 0 when optimal. */
+  readonly gap: number;
   readonly suppressedRows: number;
   readonly classes: number;
   /** Lattice nodes in all, and how many were evaluated. */

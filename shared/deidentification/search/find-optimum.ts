@@ -272,7 +272,15 @@ export function findOptimum(problem: SearchProblem, task: Task): SearchResult {
   const found = best as Candidate | null;
   if (found === null) throw new AppError('input', 'search.no-solution', { limit });
   const { levels: chosen, score, suppressedRows, classes } = found;
-  return { levels: chosen, score, suppressedRows, classes, nodes: { total: lattice.size, evaluated } };
+  return {
+    levels: chosen,
+    score,
+    suppressedRows,
+    classes,
+    nodes: { total: lattice.size, evaluated },
+    optimal: true,
+    lowerBound: score,
+  };
 }
 
 /** No quasi-identifiers: all rows are one class, and nothing can be chosen. */
@@ -284,6 +292,8 @@ function wholeTable(failing: number, classes: number, limit: number): SearchResu
     suppressedRows: failing,
     classes: failing > 0 ? 0 : classes,
     nodes: { total: 1, evaluated: 1 },
+    optimal: true,
+    lowerBound: 0,
   };
 }
 
