@@ -4,108 +4,15 @@
  * Terms follow ISO/IEC 20889:2018.
  */
 import * as v from 'valibot';
+import { ColumnName, Finite, Text, Whole } from './recipe-parts.ts';
+import { Technique } from './technique-spec.ts';
 
-const Text = v.pipe(v.string(), v.maxLength(500));
-const ColumnName = v.pipe(v.string(), v.maxLength(1000));
-const Whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const Finite = v.pipe(v.number(), v.finite());
+export { DateLevel, HierarchySpec } from './hierarchy-spec.ts';
+export { Technique } from './technique-spec.ts';
 
 export const Role = v.picklist(['direct-identifier', 'quasi-identifier', 'sensitive', 'other']);
 export type Role = v.InferOutput<typeof Role>;
 
-export const DateLevel = v.picklist(['day', 'month', 'quarter', 'year', 'five-years', 'decade', 'twenty-years']);
-export type DateLevel = v.InferOutput<typeof DateLevel>;
-
-/** A generalization hierarchy. Level 0 is the value itself; every kind ends with '*' (everything). */
-export const HierarchySpec = v.variant('type', [
-  /** ARX-style CSV: one line a value, `value;level 1;level 2;...`. The path is relative to the recipe's folder. */
-  v.strictObject({
-    type: v.literal('file'),
-    path: v.pipe(v.string(), v.maxLength(4096)),
-    delimiter: v.optional(v.pipe(v.string(), v.length(1))),
-  }),
-  /** The same, inline. */
-  v.strictObject({
-    type: v.literal('table'),
-    rows: v.pipe(v.array(v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(64))), v.maxLength(200_000)),
-  }),
-  /** Numbers to half-open intervals [origin + n*width, ...): one level a width, each a multiple of the one before. */
-  v.strictObject({
-    type: v.literal('intervals'),
-    origin: Finite,
-    widths: v.pipe(v.array(v.pipe(Finite, v.gtValue(0))), v.minLength(1), v.maxLength(16)),
-  }),
-  /** Characters replaced from one end: '12345' -> '1234*' -> '123**'. One level a count, rising. */
-  v.strictObject({
-    type: v.literal('masking'),
-    direction: v.picklist(['right', 'left']),
-    counts: v.pipe(v.array(Whole(1, 64)), v.minLength(1), v.maxLength(32)),
-  }),
-  v.strictObject({
-    type: v.literal('dates'),
-    levels: v.pipe(v.array(DateLevel), v.minLength(1), v.maxLength(DateLevel.options.length)),
-  }),
-  /** Categories: each level maps a value (or a group of the level below) to a group. */
-  v.strictObject({
-    type: v.literal('categories'),
-    levels: v.pipe(
-      v.array(v.pipe(v.array(v.strictObject({ group: Text, members: v.array(v.string()) })), v.maxLength(10_000))),
-      v.minLength(1),
-      v.maxLength(16),
-    ),
-  }),
-  /** Proposed from the column's type and values, the same each time. */
-  v.strictObject({ type: v.literal('automatic') }),
-]);
-export type HierarchySpec = v.InferOutput<typeof HierarchySpec>;
-
-export const Technique = v.variant('type', [
-  v.strictObject({ type: v.literal('none') }),
-  v.strictObject({ type: v.literal('suppression') }),
-  v.strictObject({
-    type: v.literal('masking'),
-    keepStart: Whole(0, 64),
-    keepEnd: Whole(0, 64),
-    hideLength: v.optional(v.boolean(), false),
-  }),
-  /**
-   * `level` fixes the level; without it the search chooses, from `minLevel` to `maxLevel` where they are given. Only
-   * quasi-identifiers take part in the search.
-   */
-  v.strictObject({
-    type: v.literal('generalization'),
-    hierarchy: HierarchySpec,
-    level: v.optional(Whole(0, 63)),
-    minLevel: v.optional(Whole(0, 63)),
-    maxLevel: v.optional(Whole(0, 63)),
-  }),
-  /** HMAC-SHA-256 with the profile's key; `length` base32 characters, checked for collisions. */
-  v.strictObject({ type: v.literal('pseudonymization'), length: v.optional(Whole(8, 52), 16) }),
-  v.strictObject({ type: v.literal('top-bottom-coding'), bottom: v.optional(Finite), top: v.optional(Finite) }),
-  v.strictObject({ type: v.literal('rounding'), base: v.pipe(Finite, v.gtValue(0)) }),
-  /** `scale` is the standard deviation (gaussian) or b (laplace), in the column's unit. `decimals` of the written value. */
-  v.strictObject({
-    type: v.literal('noise'),
-    distribution: v.picklist(['gaussian', 'laplace']),
-    scale: v.pipe(Finite, v.gtValue(0)),
-    decimals: v.optional(Whole(0, 12), 0),
-  }),
-]);
-export type Technique = v.InferOutput<typeof Technique>;
-
-/** A CSV with the quasi-identifiers of the population, one line a person or with a count column. */
-export const PopulationFile = v.strictObject({
-  type: v.literal('file'),
-  path: v.pipe(v.string(), v.maxLength(4096)),
-  delimiter: v.optional(v.pipe(v.string(), v.length(1))),
-  countColumn: v.optional(ColumnName),
-});
-export type PopulationFile = v.InferOutput<typeof PopulationFile>;
-
-const Share = v.pipe(Finite, v.minValue(0), v.maxValue(1));
-const Positive = v.pipe(Finite, v.gtValue(0));
-
-/** What a release must satisfy; formulas and sources in docs/privacy-models.md. A recipe's populations are all the same file. */
 export const ModelSpec = v.variant('type', [
   v.strictObject({ type: v.literal('k-anonymity'), k: Whole(2, 1_000_000) }),
   v.strictObject({ type: v.literal('k-map'), k: Whole(2, 1_000_000), population: PopulationFile }),

@@ -89,12 +89,14 @@ export function setDiversity(recipe: Recipe, sensitive: string, l: number | null
 }
 
 export function setSuppressionLimit(recipe: Recipe, suppressionLimit: number): Recipe {
-  return { ...recipe, search: { ...recipe.search, suppressionLimit } };
+  return recipe.search.type === 'optimal' ? { ...recipe, search: { ...recipe.search, suppressionLimit } } : recipe;
 }
 
 export function setRiskThreshold(recipe: Recipe, threshold: number): Recipe {
   return { ...recipe, risk: { ...recipe.risk, threshold } };
 }
+
+export type PopulationFile = Extract<Population, { type: 'file' }>;
 
 /** Null: nothing is known of the population. */
 export function setPopulation(recipe: Recipe, population: Population | null): Recipe {
