@@ -85,7 +85,7 @@ export const Search = v.variant('type', [
   v.strictObject({
     type: v.literal('optimal'),
     suppressionLimit: v.optional(v.pipe(Finite, v.minValue(0), v.maxValue(1)), 0),
-    quality: v.optional(v.literal('loss'), 'loss'),
+    quality: v.optional(v.picklist(['loss', 'discernibility', 'average-class-size', 'entropy', 'precision']), 'loss'),
   }),
   /** Local recoding: every cell gets its own level; no row is removed. */
   v.strictObject({ type: v.literal('local-recoding') }),
