@@ -14,9 +14,10 @@ import { DataStep } from './DataStep.tsx';
 import { LicenceStep } from './LicenceStep.tsx';
 import { ProtectionStep } from './ProtectionStep.tsx';
 import { ProtectProvider, useActions, useProtect } from './protect-context.tsx';
-import { RiskStep } from './RiskStep.tsx';
+import { RiskStep } from './risk/RiskStep.tsx';
 import { StepBar } from './StepBar.tsx';
-import { createProtectStore, isStale } from './state.ts';
+import { createProtectStore } from './store/create-store.ts';
+import { isStale } from './store/state.ts';
 import './protect.css';
 
 export interface ProtectScreenProps {

@@ -8,13 +8,13 @@ import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount, formatPlural } from '../../ui/format.ts';
 import { NoData } from './ColumnsStep.tsx';
-import { ModelsPanel } from './ModelsPanel.tsx';
+import { ModelsPanel } from './models/ModelsPanel.tsx';
 import { useProtect } from './protect-context.tsx';
 import { RunStatus } from './RunStatus.tsx';
 import { columnOf, obstacles } from './recipe-edits.ts';
 import { StepHead } from './StepHead.tsx';
-import { isStale, type Preview } from './state.ts';
-import { TechniqueEditor } from './TechniqueEditor.tsx';
+import { isStale, type Preview } from './store/state.ts';
+import { TechniqueEditor } from './technique/TechniqueEditor.tsx';
 import { levelWords, roleWords, techniqueWords, warningWords } from './words.ts';
 
 export function ProtectionStep() {

@@ -7,7 +7,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { useActions, useProtect } from './protect-context.tsx';
 import { obstacles } from './recipe-edits.ts';
-import { isStale } from './state.ts';
+import { isStale } from './store/state.ts';
 import { phaseWords } from './words.ts';
 
 /** Whether what is shown is what the recipe does now; and the way to make it so. */

@@ -1,7 +1,7 @@
 import { Check, CircleAlert, LoaderCircle } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useActions, useProtect } from './protect-context.tsx';
-import { isStale } from './state.ts';
+import { isStale } from './store/state.ts';
 import { STEP_TITLES, STEPS, type StepMark, type StepName, stepMark } from './steps.ts';
 
 /** Five steps in any order, each with its state. */

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { EngineClient } from '../../state/engine-client.ts';
-import type { ProtectActions, ProtectState, ProtectStore } from './state.ts';
+import type { ProtectActions, ProtectState, ProtectStore } from './store/state.ts';
 
 interface ProtectServicesInView {
   readonly store: ProtectStore;

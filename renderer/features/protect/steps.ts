@@ -1,7 +1,7 @@
 /** The five steps, and what the mark beside each says. */
 import { formatPlural } from '../../ui/format.ts';
 import { columnsWithRole, obstacles, undecided } from './recipe-edits.ts';
-import type { ProtectState } from './state.ts';
+import type { ProtectState } from './store/state.ts';
 
 export const STEPS = ['data', 'columns', 'protection', 'risk', 'licence'] as const;
 export type StepName = (typeof STEPS)[number];

@@ -8,7 +8,7 @@ import {
   parseNumbers,
   putIntoGroup,
   widthsProblem,
-} from '../../../renderer/features/protect/hierarchy-edits.ts';
+} from '../../../renderer/features/protect/hierarchy/hierarchy-edits.ts';
 
 const FRUIT: Categories = {
   type: 'categories',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commit, redo, startHistory, undo } from '../../../renderer/features/protect/history.ts';
+import { commit, redo, startHistory, undo } from '../../../renderer/features/protect/store/history.ts';
 
 test('undo and redo walk the same way back and forth', () => {
   const three = commit(commit(startHistory('a'), 'b'), 'c');

@@ -1,8 +1,10 @@
 import type { DatasetView, GrantedFile } from '@shared/contract/views.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setK, setRole } from '../../../renderer/features/protect/recipe-edits.ts';
-import { createProtectStore, isStale, type ProtectServices } from '../../../renderer/features/protect/state.ts';
+import { setK, setPopulation, setRole } from '../../../renderer/features/protect/recipe-edits.ts';
+import type { ProtectServices } from '../../../renderer/features/protect/store/context.ts';
+import { createProtectStore } from '../../../renderer/features/protect/store/create-store.ts';
+import { isStale } from '../../../renderer/features/protect/store/state.ts';
 
 const FILE: GrantedFile = { token: '0'.repeat(32), name: 'people.csv', folder: '/', kind: 'dataset' };
 
@@ -170,11 +172,11 @@ test('a population table that was chosen is named by the recipe; one that cannot
     { chooseFile: async () => FILE },
   );
   await store.getState().open(FILE);
-  await store.getState().choosePopulation();
+  await store.getState().choosePopulation(setPopulation);
   expect(store.getState()).toMatchObject({ populationTable: null, populationError: { code: 'csv.empty' } });
   expect(store.getState().history?.present.recipe.risk.population).toBeUndefined();
   isReadable = true;
-  await store.getState().choosePopulation();
+  await store.getState().choosePopulation(setPopulation);
   expect(store.getState()).toMatchObject({ populationTable: table, populationError: null });
   expect(store.getState().history?.present.recipe.risk.population).toEqual(table.population);
   store.getState().dispose();

@@ -1,13 +1,13 @@
 import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Population, Recipe } from '@shared/deidentification/recipe.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Callout } from '../../ui/Callout.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { formatList, formatPlural } from '../../ui/format.ts';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { useActions, useProtect } from './protect-context.tsx';
-import { setCountColumn, setPopulation, setRiskThreshold } from './recipe-edits.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Callout } from '../../../ui/Callout.tsx';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { formatList, formatPlural } from '../../../ui/format.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { useActions, useProtect } from '../protect-context.tsx';
+import { type PopulationFile, setCountColumn, setPopulation, setRiskThreshold } from '../recipe-edits.ts';
 
 const THRESHOLDS = [
   { id: '0.5', label: '50 %', description: 'At least 2 people alike' },
@@ -54,7 +54,7 @@ export function RiskSettings({ recipe }: { readonly recipe: Recipe }) {
         onChange={(id) => {
           if (id === 'none') actions.editRecipe((old) => setPopulation(old, null));
           if (id === 'fraction') actions.editRecipe((old) => setPopulation(old, { type: 'fraction', fraction: 0.1 }));
-          if (id === 'file') void actions.choosePopulation();
+          if (id === 'file') void actions.choosePopulation(setPopulation);
         }}
       />
       {known?.type === 'fraction' ? (
@@ -88,8 +88,6 @@ function PopulationProblem() {
   );
 }
 
-type PopulationFile = Extract<Population, { type: 'file' }>;
-
 function PopulationTable({ recipe, known }: { readonly recipe: Recipe; readonly known: PopulationFile }) {
   const actions = useActions();
   const chosen = useProtect((state) => state.populationTable);
@@ -111,7 +109,7 @@ function PopulationTable({ recipe, known }: { readonly recipe: Recipe; readonly 
           </span>
         )}
       </p>
-      <Button size="small" onPress={() => void actions.choosePopulation()}>
+      <Button size="small" onPress={() => void actions.choosePopulation(setPopulation)}>
         Choose another table
       </Button>
       <Select

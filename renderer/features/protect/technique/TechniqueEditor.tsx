@@ -1,15 +1,15 @@
 import type { ColumnRecipe, Recipe, Technique } from '@shared/deidentification/recipe.ts';
 import type { ColumnProfile } from '@shared/table/table.ts';
-import { Badge } from '../../ui/Badge.tsx';
-import { Callout } from '../../ui/Callout.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
-import { formatCount } from '../../ui/format.ts';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { HierarchyEditor } from './HierarchyEditor.tsx';
-import { useActions } from './protect-context.tsx';
-import { setTechnique } from './recipe-edits.ts';
-import { roleWords, TECHNIQUES } from './words.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Callout } from '../../../ui/Callout.tsx';
+import { Checkbox } from '../../../ui/Checkbox.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { HierarchyEditor } from '../hierarchy/HierarchyEditor.tsx';
+import { useActions } from '../protect-context.tsx';
+import { setTechnique } from '../recipe-edits.ts';
+import { roleWords, TECHNIQUES } from '../words.ts';
 
 const NUMERIC_ONLY: readonly Technique['type'][] = ['top-bottom-coding', 'rounding', 'noise'];
 

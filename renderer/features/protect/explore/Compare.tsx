@@ -1,11 +1,11 @@
 import type { DatasetView } from '@shared/contract/views.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { DataGrid, type GridColumn } from '../../grid/DataGrid.tsx';
-import { Badge } from '../../ui/Badge.tsx';
-import { formatPlural } from '../../ui/format.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { useProtectServices } from './protect-context.tsx';
-import type { Preview } from './state.ts';
+import { DataGrid, type GridColumn } from '../../../grid/DataGrid.tsx';
+import { Badge } from '../../../ui/Badge.tsx';
+import { formatPlural } from '../../../ui/format.ts';
+import { Segmented } from '../../../ui/Segmented.tsx';
+import { useProtectServices } from '../protect-context.tsx';
+import type { Preview } from '../store/state.ts';
 
 /** The same grid, before and after. */
 export function Compare({ dataset, preview }: { readonly dataset: DatasetView; readonly preview: Preview }) {

@@ -1,0 +1,131 @@
+import type { HierarchySpec, Recipe, Technique } from '@shared/deidentification/recipe.ts';
+import { type ErrorData, toErrorData } from '@shared/std/app-error.ts';
+import type { ColumnProfile } from '@shared/table/table.ts';
+import { useState } from 'react';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { useProtectServices } from '../protect-context.tsx';
+import { HIERARCHIES } from '../words.ts';
+import { startHierarchy } from './hierarchy-edits.ts';
+import { LevelTable } from './LevelTable.tsx';
+import { SpecFields } from './SpecFields.tsx';
+import { useHierarchyPreview } from './use-hierarchy-preview.ts';
+
+type Generalization = Extract<Technique, { type: 'generalization' }>;
+
+export interface HierarchyEditorProps {
+  readonly profile: ColumnProfile;
+  readonly technique: Generalization;
+  readonly recipe: Recipe;
+  /** Quasi-identifiers take part in the search; for others a level must be fixed. */
+  readonly isSearched: boolean;
+  readonly foundLevel: number | null;
+  readonly onChange: (technique: Technique, mergeKey?: string) => void;
+}
+
+export function HierarchyEditor({
+  profile,
+  technique,
+  recipe,
+  isSearched,
+  foundLevel,
+  onChange,
+}: HierarchyEditorProps) {
+  const { engine } = useProtectServices();
+  const { preview, error, isLoading } = useHierarchyPreview(profile.name, recipe);
+  const [importError, setImportError] = useState<ErrorData | null>(null);
+  const { hierarchy } = technique;
+  const values = (preview?.rows ?? []).map((row) => row[0] ?? '');
+
+  // A fixed level of the old hierarchy means nothing in the new one.
+  const change = (next: HierarchySpec, mergeKey?: string) =>
+    onChange({ type: 'generalization', hierarchy: next }, mergeKey);
+
+  async function importFile(): Promise<void> {
+    setImportError(null);
+    try {
+      const file = await engine.bridge.chooseFile('hierarchy');
+      if (!file) return;
+      const { rows } = await engine.call('protect.importHierarchy', { file: file.token });
+      change({ type: 'table', rows: rows.map((row) => [...row]) });
+    } catch (reason) {
+      setImportError(toErrorData(reason));
+    }
+  }
+
+  return (
+    <div className="hierarchy">
+      <Select
+        label="Hierarchy"
+        items={HIERARCHIES}
+        value={hierarchy.type === 'file' ? 'table' : hierarchy.type}
+        onChange={(type) => {
+          if (type === 'table') void importFile();
+          else change(startHierarchy(type, profile, values));
+        }}
+        className="technique__select"
+      />
+      {importError ? <ErrorPanel error={importError} /> : null}
+      <SpecFields
+        key={hierarchy.type}
+        spec={hierarchy}
+        values={values}
+        onChange={change}
+        onImport={() => void importFile()}
+      />
+      <LevelChoice
+        technique={technique}
+        levels={preview?.levels ?? null}
+        isSearched={isSearched}
+        onChange={(next) => onChange(next)}
+      />
+      {error ? <ErrorPanel error={error} /> : null}
+      {preview ? (
+        <LevelTable
+          preview={preview}
+          level={technique.level ?? foundLevel}
+          isLoading={isLoading}
+          columnName={profile.name}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function LevelChoice({
+  technique,
+  levels,
+  isSearched,
+  onChange,
+}: {
+  readonly technique: Generalization;
+  readonly levels: number | null;
+  readonly isSearched: boolean;
+  readonly onChange: (technique: Generalization) => void;
+}) {
+  if (levels === null) return null;
+  const { hierarchy, level } = technique;
+  const items = [
+    { id: 'search', label: isSearched ? 'Found by the search' : 'The lowest' },
+    ...Array.from({ length: levels }, (_, index) => ({
+      id: String(index),
+      label:
+        index === 0 ? 'Level 0, the values themselves' : `Level ${index}${index === levels - 1 ? ', everything' : ''}`,
+    })),
+  ];
+  return (
+    <Select
+      label="Level"
+      items={items}
+      value={level === undefined ? 'search' : String(level)}
+      onChange={(id) =>
+        onChange(
+          id === 'search'
+            ? { type: 'generalization', hierarchy }
+            : { type: 'generalization', hierarchy, level: Number(id) },
+        )
+      }
+      className="technique__select"
+    />
+  );
+}
