@@ -4,6 +4,7 @@
  * Terms follow ISO/IEC 20889:2018.
  */
 import * as v from 'valibot';
+import { HierarchySpec } from './hierarchy-spec.ts';
 import { ColumnName, Finite, Text, Whole } from './recipe-parts.ts';
 import { Technique } from './technique-spec.ts';
 
@@ -13,6 +14,19 @@ export { Technique } from './technique-spec.ts';
 export const Role = v.picklist(['direct-identifier', 'quasi-identifier', 'sensitive', 'other']);
 export type Role = v.InferOutput<typeof Role>;
 
+/** A CSV with the quasi-identifiers of the population, one line a person or with a count column. */
+export const PopulationFile = v.strictObject({
+  type: v.literal('file'),
+  path: v.pipe(v.string(), v.maxLength(4096)),
+  delimiter: v.optional(v.pipe(v.string(), v.length(1))),
+  countColumn: v.optional(ColumnName),
+});
+export type PopulationFile = v.InferOutput<typeof PopulationFile>;
+
+const Share = v.pipe(Finite, v.minValue(0), v.maxValue(1));
+const Positive = v.pipe(Finite, v.gtValue(0));
+
+/** What a release must satisfy; formulas and sources in docs/privacy-models.md. A recipe's populations are all the same file. */
 export const ModelSpec = v.variant('type', [
   v.strictObject({ type: v.literal('k-anonymity'), k: Whole(2, 1_000_000) }),
   v.strictObject({ type: v.literal('k-map'), k: Whole(2, 1_000_000), population: PopulationFile }),
