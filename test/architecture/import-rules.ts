@@ -28,16 +28,17 @@ const RANK: Readonly<Record<string, number>> = {
   table: 1,
   deidentification: 2,
   'privacy-model': 2,
-  risk: 2,
-  utility: 2,
   tabulation: 2,
-  license: 3,
+  // What measures a release knows how releases are made, and utility counts classes as risk does.
+  risk: 3,
+  utility: 4,
+  license: 5,
   // A package carries licences; an exported log is a container of signed documents as a package is.
-  'package-format': 4,
-  audit: 5,
-  project: 5,
-  report: 6,
-  contract: 7,
+  'package-format': 6,
+  audit: 7,
+  project: 7,
+  report: 8,
+  contract: 9,
 };
 
 const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector', 'undici', 'ws']);
