@@ -31,6 +31,8 @@ const SAVE: Readonly<Record<SaveKind, { title: string; extension: string; name: 
   'log-export': { title: 'Export usage log', extension: 'bulla-log', name: 'Usage log' },
   recipe: { title: 'Save recipe', extension: 'json', name: 'Recipe' },
   csv: { title: 'Save as CSV', extension: 'csv', name: 'CSV' },
+  html: { title: 'Save report', extension: 'html', name: 'Web page' },
+  pdf: { title: 'Print report to', extension: 'pdf', name: 'PDF' },
   json: { title: 'Save as JSON', extension: 'json', name: 'JSON' },
 };
 

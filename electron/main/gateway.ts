@@ -3,7 +3,7 @@
  * of our own page; anything else is dropped.
  */
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import type { OpenKind, SaveKind } from '@shared/contract/bridge.ts';
+import type { OpenKind, Printed, SaveKind } from '@shared/contract/bridge.ts';
 import { CHANNELS } from '@shared/contract/channels.ts';
 import type { GrantedFile } from '@shared/contract/views.ts';
 import { isOwnPage } from './lockdown.ts';
@@ -14,6 +14,7 @@ export interface Gateway {
   chooseFile(kind: OpenKind): Promise<GrantedFile | null>;
   chooseSave(kind: SaveKind, suggestedName: string): Promise<GrantedFile | null>;
   grantDropped(path: string): Promise<GrantedFile | null>;
+  printPdf(token: string, html: string): Promise<Printed>;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
 }
 
@@ -27,9 +28,20 @@ const OPEN_KINDS: readonly OpenKind[] = [
   'population',
   'backup',
 ];
-const SAVE_KINDS: readonly SaveKind[] = ['package', 'card', 'backup', 'log-export', 'recipe', 'csv', 'json'];
+const SAVE_KINDS: readonly SaveKind[] = [
+  'package',
+  'card',
+  'backup',
+  'log-export',
+  'recipe',
+  'csv',
+  'json',
+  'html',
+  'pdf',
+];
 const THEMES = ['system', 'light', 'dark'] as const;
 const MAX_NAME_LENGTH = 120;
+const MAX_PRINTED_LENGTH = 32 * 2 ** 20;
 
 export function openGateway(gateway: Gateway): void {
   ipcMain.on(CHANNELS.ready, (event) => {
@@ -42,6 +54,11 @@ export function openGateway(gateway: Gateway): void {
   answer(CHANNELS.chooseSave, (kind: unknown, name: unknown) =>
     isOneOf(SAVE_KINDS, kind) && typeof name === 'string' ? gateway.chooseSave(kind, safeFileName(name)) : null,
   );
+  answer(CHANNELS.printPdf, (token: unknown, html: unknown) => {
+    if (typeof token !== 'string' || typeof html !== 'string' || html.length > MAX_PRINTED_LENGTH)
+      throw new Error('refused');
+    return gateway.printPdf(token, html);
+  });
   answer(CHANNELS.grantDropped, (path: unknown) =>
     typeof path === 'string' && path !== '' ? gateway.grantDropped(path) : null,
   );

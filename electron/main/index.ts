@@ -11,6 +11,8 @@ import { type EngineHost, startEngine } from './engine-host.ts';
 import { openGateway } from './gateway.ts';
 import { cutNetwork, lockDown } from './lockdown.ts';
 import { setMenu } from './menu.ts';
+import { printGrants } from './print-grants.ts';
+import { printPdf } from './print-report.ts';
 import { registerPageScheme, servePages } from './page-protocol.ts';
 import { createWindow, setTheme } from './window.ts';
 
@@ -24,6 +26,7 @@ let engine: EngineHost | null = null;
 /** Files named before a page could take them. */
 const waiting: string[] = [...launch.files];
 let isPageReady = false;
+const prints = printGrants(printPdf);
 
 // Root has no sandbox to enter; scripts and tests start as somebody else where they can.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -68,7 +71,13 @@ function start(): void {
       void connectPage().then(deliverFiles);
     },
     chooseFile: (kind) => grantChosen((target) => chooseOpenPath(target, kind), 'read'),
-    chooseSave: (kind, name) => grantChosen((target) => chooseSavePath(target, kind, name), 'write'),
+    chooseSave: (kind, name) =>
+      grantChosen(
+        (target) => chooseSavePath(target, kind, name),
+        'write',
+        kind === 'pdf' ? prints.remember : undefined,
+      ),
+    printPdf: prints.print,
     grantDropped: async (path) => engine?.grant(path, 'read') ?? null,
     setTheme,
   });
@@ -78,10 +87,17 @@ function start(): void {
   });
 }
 
-async function grantChosen(choose: (target: BrowserWindow) => Promise<string | null>, mode: 'read' | 'write') {
+async function grantChosen(
+  choose: (target: BrowserWindow) => Promise<string | null>,
+  mode: 'read' | 'write',
+  onGranted?: (token: string, path: string) => void,
+) {
   if (!window || !engine) return null;
   const path = await choose(window);
-  return path === null ? null : engine.grant(path, mode);
+  if (path === null) return null;
+  const file = await engine.grant(path, mode);
+  onGranted?.(file.token, path);
+  return file;
 }
 
 async function connectPage(): Promise<void> {

@@ -40,6 +40,7 @@ const bridge: Bridge = {
     const path = file instanceof File ? webUtils.getPathForFile(file) : '';
     return path === '' ? null : ipcRenderer.invoke(CHANNELS.grantDropped, path);
   },
+  printPdf: (token, html) => ipcRenderer.invoke(CHANNELS.printPdf, token, html),
   onLaunchFile(listener) {
     for (const file of early.files.splice(0)) queueMicrotask(() => listener(file));
     return launchFiles.add(listener);

@@ -7,5 +7,6 @@ export const CHANNELS = {
   chooseFile: 'bulla:choose-file',
   chooseSave: 'bulla:choose-save',
   grantDropped: 'bulla:grant-dropped',
+  printPdf: 'bulla:print-pdf',
   setTheme: 'bulla:set-theme',
 } as const;

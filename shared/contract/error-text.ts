@@ -517,6 +517,8 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'recipe.population-missing': () =>
     text('The population table is missing', 'The recipe names one, but it was not read.', 'Choose the file again.'),
   'release.none': () => text('There is no release yet', 'The recipe was not applied.', 'Apply it first.'),
+  'report.print-failed': () =>
+    text('The report could not be printed', 'The page was not laid out in time.', 'Save it as a web page instead.'),
   'search.lattice-too-large': (p) =>
     text(
       'There are too many combinations of levels',

@@ -36,6 +36,7 @@ test('the page has no Node, no Electron, one bridge', async () => {
       'onMenu',
       'onMessage',
       'platform',
+      'printPdf',
       'send',
       'setTheme',
     ],

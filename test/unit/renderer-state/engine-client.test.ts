@@ -22,6 +22,7 @@ function listeningBridge() {
     chooseFile: async () => null,
     chooseSave: async () => null,
     grantDropped: async () => null,
+    printPdf: async () => ({ bytes: 0 }),
     onLaunchFile: () => () => {},
     onMenu: () => () => {},
     setTheme: () => {},
