@@ -58,9 +58,15 @@ export function countedRisk(sizes: Uint32Array, population: Float64Array, thresh
   return { highest, average, recordsAtRisk: atRisk / records, matched: matched / records, marketer };
 }
 
-/** Share of records whose prosecutor's risk is strictly above the threshold. */
-export function shareAbove(sizes: Uint32Array, threshold: number): number {
-  return prosecutorRisk(sizes, threshold).recordsAtRisk;
+/** Records whose prosecutor's risk is strictly above the threshold. */
+export function recordsAbove(sizes: Uint32Array, threshold: number): { share: number; records: number } {
+  let all = 0;
+  let records = 0;
+  for (let c = 0; c < sizes.length; c++) {
+    all += sizes[c]!;
+    if (1 / sizes[c]! > threshold) records += sizes[c]!;
+  }
+  return { share: all === 0 ? 0 : records / all, records };
 }
 
 function ofClasses(sizes: Uint32Array, risk: (f: number) => number, threshold: number): AttackerRisk {

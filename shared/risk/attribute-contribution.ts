@@ -1,27 +1,28 @@
 /** What each quasi-identifier alone adds to the risk. Distinction and separation: Motwani and Xu 2007. */
-import { countCodes } from '../table/count-codes.ts';
-import { type CodedColumn, classesOf, take } from './equivalence-classes.ts';
+import type { Task } from '../std/task.ts';
+import type { CodedColumn } from './equivalence-classes.ts';
 import type { AttributeContribution } from './risk-report.ts';
+import { figures, pairIds, suffixIds } from './subset-risks.ts';
 
 /**
- * `sample` are the first records of the classes and `sizes` their sizes: leaving a column out merges whole classes, so one
- * record a class is enough. Sorted: most uniques gone first, then the greatest separation, then the recipe's order.
+ * `columns` hold one record of every class and `sizes` the records of each: leaving a column out merges whole classes, so the
+ * rows are not needed. Sorted: most uniques gone first, then the greatest separation, then the recipe's order.
  */
 export function attributeContributions(
   names: readonly string[],
   columns: readonly CodedColumn[],
-  rowCount: number,
-  sample: Uint32Array,
   sizes: Uint32Array,
+  task: Task,
 ): AttributeContribution[] {
-  const sampled = columns.map((column) => take(column, sample));
+  const records = sizes.reduce((sum, size) => sum + size, 0);
   const uniques = countOnes(sizes);
+  const left = uniques === 0 ? null : uniquesLeft(columns, sizes, task);
   return names
-    .map((column, at) => ({
-      column,
-      ...distinctionAndSeparation(columns[at]!, rowCount),
-      uniquesWithout: uniques === 0 ? 0 : uniques - uniquesLeft(sampled.toSpliced(at, 1), sample.length, sizes),
-    }))
+    .map((column, at) => {
+      task.checkpoint();
+      const { distinction, separation } = figures(recordsOfValues(columns[at]!, sizes), records);
+      return { column, distinction, separation, uniquesWithout: left ? uniques - left[at]! : 0 };
+    })
     .sort((a, b) => b.uniquesWithout - a.uniquesWithout || b.separation - a.separation);
 }
 
@@ -31,25 +32,25 @@ export function countOnes(sizes: Uint32Array): number {
   return ones;
 }
 
-/** Distinct values / records, and the share of pairs of records with different values. */
-function distinctionAndSeparation(column: CodedColumn, rowCount: number): { distinction: number; separation: number } {
-  if (rowCount === 0) return { distinction: 0, separation: 0 };
-  const counts = countCodes(column.codes, column.cardinality);
-  let distinct = 0;
-  let samePairs = 0;
-  for (const count of counts) {
-    if (count > 0) distinct++;
-    samePairs += (count * (count - 1)) / 2;
-  }
-  const pairs = (rowCount * (rowCount - 1)) / 2;
-  return { distinction: distinct / rowCount, separation: pairs === 0 ? 0 : 1 - samePairs / pairs };
+/** Records of every value that occurs. */
+function recordsOfValues({ codes, cardinality }: CodedColumn, sizes: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(cardinality);
+  for (let at = 0; at < codes.length; at++) counts[codes[at]!]! += sizes[at]!;
+  return counts.filter((count) => count > 0);
 }
 
-function uniquesLeft(columns: readonly CodedColumn[], classes: number, sizes: Uint32Array): number {
-  const merged = classesOf(columns, classes);
-  const records = new Float64Array(merged.sizes.length);
-  for (let c = 0; c < classes; c++) records[merged.classOf[c]!]! += sizes[c]!;
-  let uniques = 0;
-  for (const count of records) if (count === 1) uniques++;
-  return uniques;
+/**
+ * Uniques without each column. Without column i two classes are one when they agree before it and after it: two numbers
+ * instead of all columns.
+ */
+function uniquesLeft(columns: readonly CodedColumn[], sizes: Uint32Array, task: Task): number[] {
+  const suffixes = suffixIds(columns, sizes.length, task);
+  let prefix = suffixes[columns.length]!;
+  return columns.map(({ codes, cardinality }, i) => {
+    const { of, count } = pairIds(prefix, suffixes[i + 1]!, task);
+    const records = new Uint32Array(count);
+    for (let at = 0; at < sizes.length; at++) records[of[at]!]! += sizes[at]!;
+    prefix = pairIds(prefix, { of: codes, count: cardinality }, task);
+    return countOnes(records);
+  });
 }

@@ -4,6 +4,7 @@
  * hash on typed arrays where they are many.
  */
 import { AppError } from '../std/app-error.ts';
+import { QUIET_TASK, type Task } from '../std/task.ts';
 
 /** Codes are below `cardinality`. */
 export interface CodedColumn {
@@ -23,6 +24,8 @@ const TWO_32 = 4294967296;
 /** Up to this many possible keys (or twice the records) one array slot a key is cheaper than hashing. */
 const DIRECT_SLOTS = 1 << 16;
 const FIRST_SLOTS = 1 << 12;
+/** A mask: some 10 ms of hashing between two checkpoints. */
+const CHECK_EVERY = (1 << 18) - 1;
 
 /**
  * Groups `rowCount` records. No column puts all of them into one class; no record makes no class.
@@ -32,6 +35,7 @@ const FIRST_SLOTS = 1 << 12;
 export function classesOf(
   columns: readonly CodedColumn[],
   rowCount = columns[0]?.codes.length ?? 0,
+  task: Task = QUIET_TASK,
 ): EquivalenceClasses {
   let classOf = new Uint32Array(rowCount);
   let sizes = Uint32Array.from(rowCount > 0 ? [rowCount] : []);
@@ -44,11 +48,14 @@ export function classesOf(
     for (; next < useful.length; next++, taken++) {
       const { codes, cardinality } = useful[next]!;
       if (space * cardinality > EXACT) break;
-      for (let row = 0; row < rowCount; row++) keys[row] = keys[row]! * cardinality + codes[row]!;
+      for (let row = 0; row < rowCount; row++) {
+        if ((row & CHECK_EVERY) === 0) task.checkpoint();
+        keys[row] = keys[row]! * cardinality + codes[row]!;
+      }
       space *= cardinality;
     }
     if (taken === 0) throw new AppError('input', 'risk.too-many-values', { records: rowCount });
-    ({ classOf, sizes } = numberKeys(keys, space));
+    ({ classOf, sizes } = numberKeys(keys, space, task));
   }
   return { classOf, sizes };
 }
@@ -67,19 +74,20 @@ export function take(column: CodedColumn, rows: Uint32Array): CodedColumn {
   return { codes, cardinality: column.cardinality };
 }
 
-function numberKeys(
-  keys: Float64Array,
-  space: number,
-): { classOf: Uint32Array<ArrayBuffer>; sizes: Uint32Array<ArrayBuffer> } {
-  return space <= Math.max(DIRECT_SLOTS, 2 * keys.length) ? numberDirectly(keys, space) : numberByHash(keys);
+/** Numbers equal keys alike, in the order of their first occurrence. Keys are whole numbers from 0, below `space`. */
+export function numberKeys(keys: Float64Array, space: number, task: Task = QUIET_TASK): EquivalenceClasses {
+  return space <= Math.max(DIRECT_SLOTS, 2 * keys.length)
+    ? numberDirectly(keys, space, task)
+    : numberByHash(keys, task);
 }
 
-function numberDirectly(keys: Float64Array, space: number) {
+function numberDirectly(keys: Float64Array, space: number, task: Task): EquivalenceClasses {
   const classOf = new Uint32Array(keys.length);
   const slots = new Uint32Array(space);
   const sizes = new Uint32Array(Math.min(space, keys.length));
   let classes = 0;
   for (let row = 0; row < keys.length; row++) {
+    if ((row & CHECK_EVERY) === 0) task.checkpoint();
     const key = keys[row]!;
     let slot = slots[key]!;
     if (slot === 0) slots[key] = slot = ++classes;
@@ -93,7 +101,7 @@ function numberDirectly(keys: Float64Array, space: number) {
  * Linear probing at a load of at most one half; keys are compared exactly, so a collision costs time only. The table grows with
  * the classes: a release has few, and a table sized for its rows would miss the processor's cache at every record.
  */
-function numberByHash(keys: Float64Array) {
+function numberByHash(keys: Float64Array, task: Task): EquivalenceClasses {
   const classOf = new Uint32Array(keys.length);
   const sizes = new Uint32Array(keys.length);
   const keyOf = new Float64Array(keys.length);
@@ -101,6 +109,7 @@ function numberByHash(keys: Float64Array) {
   let mask = FIRST_SLOTS - 1;
   let classes = 0;
   for (let row = 0; row < keys.length; row++) {
+    if ((row & CHECK_EVERY) === 0) task.checkpoint();
     const key = keys[row]!;
     let at = mixKey(key) & mask;
     let slot = slots[at]!;

@@ -1,13 +1,15 @@
 /** The risk report of a table: every measure of this folder on one grouping of the records. Formulas: docs/measures.md. */
 import { AppError } from '../std/app-error.ts';
-import { type Column, columnOf, MISSING_CODE, SUPPRESSED, type Table } from '../table/table.ts';
+import { QUIET_TASK, type Task } from '../std/task.ts';
+import { type Column, columnOf, type Table } from '../table/table.ts';
 import { attributeContributions, countOnes } from './attribute-contribution.ts';
-import { countedRisk, prosecutorRisk, sampledRisk, shareAbove } from './attacker-risk.ts';
+import { countedRisk, prosecutorRisk, recordsAbove, sampledRisk } from './attacker-risk.ts';
 import { classSizeHistogram } from './class-size-histogram.ts';
 import { type CodedColumn, classesOf, representatives, take } from './equivalence-classes.ts';
 import { populationSizes } from './population-sizes.ts';
-import type { JournalistRisk, RiskReport } from './risk-report.ts';
-import { wildcardSizes } from './wildcard-classes.ts';
+import type { JournalistRisk, RiskReport, WildcardRisk } from './risk-report.ts';
+import { subsetRisks } from './subset-risks.ts';
+import { wildcardFlags, wildcardSizes } from './wildcard-classes.ts';
 
 export interface RiskOptions {
   /** A record is at risk above this probability. */
@@ -26,13 +28,19 @@ export const THRESHOLDS: readonly number[] = [0.5, 1 / 3, 0.2, 0.1, 0.09, 0.05];
  * A missing or suppressed cell is a value of its own ("strict"). Without quasi-identifiers all records are one class; an
  * empty table has no class and zeros everywhere. Throws `risk.unknown-column`.
  */
-export function measureRisk(table: Table, quasiIdentifiers: readonly string[], options: RiskOptions): RiskReport {
+export function measureRisk(
+  table: Table,
+  quasiIdentifiers: readonly string[],
+  options: RiskOptions,
+  task: Task = QUIET_TASK,
+): RiskReport {
   const { threshold, population } = options;
   const columns = quasiIdentifiers.map((name) => quasiIdentifier(table, name));
   const coded = columns.map(coded32);
-  const classes = classesOf(coded, table.rowCount);
+  const classes = classesOf(coded, table.rowCount, task);
   const { sizes } = classes;
   const sample = representatives(classes);
+  const sampled = coded.map((column) => take(column, sample));
   const prosecutor = prosecutorRisk(sizes, threshold);
 
   let journalist: JournalistRisk = { ...prosecutor, population: 'sample', matched: table.rowCount > 0 ? 1 : 0 };
@@ -54,14 +62,15 @@ export function measureRisk(table: Table, quasiIdentifiers: readonly string[], o
     classes: sizes.length,
     smallestClass: sizes.length === 0 ? 0 : smallest(sizes),
     uniques: countOnes(sizes),
-    wildcard: wildcardCounts(columns, sample, sizes),
+    wildcard: wildcardRisk(columns, sampled, sizes, threshold, task),
     threshold,
     prosecutor,
     journalist,
     marketer,
-    above: THRESHOLDS.map((above) => ({ threshold: above, share: shareAbove(sizes, above) })),
+    above: THRESHOLDS.map((bound) => ({ threshold: bound, ...recordsAbove(sizes, bound) })),
     classSizes: classSizeHistogram(sizes),
-    contributions: attributeContributions(quasiIdentifiers, coded, table.rowCount, sample, sizes),
+    contributions: attributeContributions(quasiIdentifiers, sampled, sizes, task),
+    subsets: subsetRisks(quasiIdentifiers, sampled, sizes, task),
   };
 }
 
@@ -75,20 +84,31 @@ function quasiIdentifier(table: Table, name: string): Column {
   return column;
 }
 
-function wildcardCounts(columns: readonly Column[], sample: Uint32Array, sizes: Uint32Array): RiskReport['wildcard'] {
+function wildcardRisk(
+  columns: readonly Column[],
+  sampled: readonly CodedColumn[],
+  sizes: Uint32Array,
+  threshold: number,
+  task: Task,
+): WildcardRisk | null {
   const totals = wildcardSizes(
-    columns.map((column) => ({
-      ...take(coded32(column), sample),
-      isWildcard: Uint8Array.from(column.values, (value, code) =>
-        code === MISSING_CODE || value === SUPPRESSED ? 1 : 0,
-      ),
-    })),
+    columns.map((column, at) => ({ ...sampled[at]!, isWildcard: wildcardFlags(column) })),
     sizes,
+    task,
   );
   if (!totals) return null;
+  let records = 0;
   let uniques = 0;
-  for (const total of totals) if (total === 1) uniques++;
-  return { smallestClass: smallest(totals), uniques };
+  let sum = 0;
+  let atRisk = 0;
+  for (let c = 0; c < sizes.length; c++) {
+    const theta = 1 / totals[c]!;
+    records += sizes[c]!;
+    sum += sizes[c]! * theta;
+    if (theta === 1) uniques++;
+    if (theta > threshold) atRisk += sizes[c]!;
+  }
+  return { smallestClass: smallest(totals), uniques, average: sum / records, recordsAtRisk: atRisk / records };
 }
 
 function smallest(counts: Iterable<number>): number {

@@ -2,11 +2,18 @@
  * Class sizes when a missing or suppressed cell matches anything (Templ 2017, alpha = 1): two records match when on every
  * column they are equal or one of them is a wildcard. The relation is not transitive, so these are sizes of neighbourhoods.
  */
+import { QUIET_TASK, type Task } from '../std/task.ts';
+import { type Column, MISSING_CODE, SUPPRESSED } from '../table/table.ts';
 import { type CodedColumn, classesOf, take } from './equivalence-classes.ts';
 
 export interface WildcardColumn extends CodedColumn {
   /** By code: 1 where the value stands for "anything". */
   readonly isWildcard: Uint8Array;
+}
+
+/** By code: 1 for a missing cell and for "*". */
+export function wildcardFlags(column: Column): Uint8Array {
+  return Uint8Array.from(column.values, (value, code) => (code === MISSING_CODE || value === SUPPRESSED ? 1 : 0));
 }
 
 /** Cells that may be looked at; more, and the strict counts have to do. About a second. */
@@ -19,7 +26,11 @@ const MAX_WORK = 40_000_000;
  * Classes are parted by their pattern of wildcards; within a pair of patterns the match is plain equality on the columns
  * that are wildcards in neither, which is a grouping again.
  */
-export function wildcardSizes(columns: readonly WildcardColumn[], sizes: Uint32Array): Float64Array | null {
+export function wildcardSizes(
+  columns: readonly WildcardColumn[],
+  sizes: Uint32Array,
+  task: Task = QUIET_TASK,
+): Float64Array | null {
   const classes = sizes.length;
   // A column with one value matches everywhere already, wildcard or not.
   const useful = columns.filter((column) => column.codes.some((code) => code !== column.codes[0]));
@@ -39,6 +50,7 @@ export function wildcardSizes(columns: readonly WildcardColumn[], sizes: Uint32A
     for (let q = p; q < members.length; q++) {
       const [left, right] = [members[p]!, members[q]!];
       const compared = useful.filter((_, at) => !flags[at]!.codes[left[0]!] && !flags[at]!.codes[right[0]!]);
+      task.checkpoint();
       addMatches(compared, left, right, sizes, total);
     }
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classesOf } from '@shared/risk/equivalence-classes.ts';
 import { measureRisk } from '@shared/risk/measure-risk.ts';
+import { largestSubset } from '@shared/risk/subset-risks.ts';
 import { tableOf } from '../../support/table.ts';
 
 const NAMES = ['a', 'b', 'c'];
@@ -62,9 +63,12 @@ test('wildcard sizes equal the comparison of every pair of records', () => {
           rows.filter((other) => varying.every((at) => row[at] === other[at] || isWild(row[at]!) || isWild(other[at]!)))
             .length,
       );
-      expect(report.wildcard).toEqual(
-        hasWild ? { smallestClass: Math.min(...sizes), uniques: sizes.filter((size) => size === 1).length } : null,
-      );
+      expect(report.wildcard === null).toBe(!hasWild);
+      if (!report.wildcard) return;
+      expect(report.wildcard.smallestClass).toBe(Math.min(...sizes));
+      expect(report.wildcard.uniques).toBe(sizes.filter((size) => size === 1).length);
+      expect(report.wildcard.average).toBeCloseTo(sizes.reduce((sum, size) => sum + 1 / size, 0) / rows.length, 12);
+      expect(report.wildcard.recordsAtRisk).toBeCloseTo(sizes.filter((size) => size < 5).length / rows.length, 12);
     }),
     { numRuns: 300 },
   );
@@ -87,6 +91,43 @@ test('contributions: separation is the share of pairs told apart, and leaving a 
       }
     }),
   );
+});
+
+test('every subset of the quasi-identifiers: distinction, separation and uniques are those of its own classes', () => {
+  fc.assert(
+    fc.property(rowsOf3, (rows) => {
+      const table = tableOf(NAMES, rows);
+      const { subsets } = measureRisk(table, NAMES, { threshold: 0.2 });
+      expect(subsets.largestSize).toBe(3);
+      expect(subsets.list.map(({ columns }) => columns.join(''))).toEqual(['a', 'b', 'c', 'ab', 'ac', 'bc', 'abc']);
+      for (const { columns, distinction, separation, uniques } of subsets.list) {
+        const seen = rows.map((row) => key(columns.map((name) => row[NAMES.indexOf(name)]!)));
+        let apart = 0;
+        for (let i = 0; i < rows.length; i++) for (let j = 0; j < i; j++) if (seen[i] !== seen[j]) apart++;
+        const pairs = (rows.length * (rows.length - 1)) / 2;
+        expect(separation).toBeCloseTo(pairs === 0 ? 0 : apart / pairs, 12);
+        expect(distinction).toBeCloseTo(rows.length ? new Set(seen).size / rows.length : 0, 12);
+        expect(uniques).toBe(seen.filter((text) => seen.filter((other) => other === text).length === 1).length);
+      }
+    }),
+  );
+});
+
+test('too many columns or classes: subsets up to a size, and exactly those', () => {
+  expect(largestSubset(12, 1000)).toBe(12);
+  expect(largestSubset(13, 1000)).toBe(6);
+  expect(largestSubset(64, 1000)).toBe(2);
+  expect(largestSubset(9, 1_000_000)).toBe(2);
+  expect(largestSubset(1, 1e9)).toBe(1);
+  expect(largestSubset(0, 0)).toBe(0);
+  const names = Array.from({ length: 13 }, (_, at) => `c${at}`);
+  const rows = Array.from({ length: 30 }, (_, row) => names.map((_, at) => String((row * (at + 3)) % 5)));
+  const { subsets } = measureRisk(tableOf(names, rows), names, { threshold: 0.2 });
+  expect(subsets.list).toHaveLength(4095);
+  expect(new Set(subsets.list.map(({ columns }) => columns.join())).size).toBe(4095);
+  const six = subsets.list.at(-1)!;
+  const alone = measureRisk(tableOf(names, rows), six.columns, { threshold: 0.2 });
+  expect(six.uniques).toBe(alone.uniques);
 });
 
 test('a population table: theta is one over the count, and records that are not in it are not matched', () => {

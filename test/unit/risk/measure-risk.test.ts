@@ -50,7 +50,12 @@ test.each([undefined, { type: 'fraction', fraction: 0.1 } as const, { type: 'tab
     const report = measureRisk(tableOf(['age', 'sex'], []), ['age', 'sex'], { threshold: 0.2, population });
     expect(report.smallestClass).toBe(0);
     expect(
-      numbersIn({ ...report, threshold: 0, above: report.above.map((bar) => bar.share) }).every((n) => n === 0),
+      numbersIn({
+        ...report,
+        threshold: 0,
+        above: report.above.map((bar) => bar.share),
+        subsets: report.subsets.list,
+      }).every((n) => n === 0),
     ).toBe(true);
   },
 );
