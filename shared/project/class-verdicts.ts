@@ -33,11 +33,11 @@ export function judgeClasses(
     for (let index = 0; index < sizes.length; index++) {
       const size = sizes[index]!;
       const histogram = histogramOf(index);
-      if (!model.passes(size, histogram)) {
+      if (!model.passes(size, histogram, null)) {
         holds = false;
         failing[index] = 1;
       }
-      const value = model.measure(size, histogram);
+      const value = model.measure(size, histogram, null);
       const isWorse = measured === null || (model.worst === 'lowest' ? value < measured : value > measured);
       if (isWorse) measured = value;
     }

@@ -7,8 +7,8 @@ import type { SearchAttribute, SearchResult } from '../deidentification/search/s
 import { generalize } from '../deidentification/technique/generalization.ts';
 import type { TechniqueTools, Transformed } from '../deidentification/technique/technique.ts';
 import { transformColumn } from '../deidentification/transform-column.ts';
-import { createModel } from '../privacy-model/create-model.ts';
-import type { Histogram, PrivacyModel } from '../privacy-model/privacy-model.ts';
+import { createModel, isClassModel } from '../privacy-model/create-model.ts';
+import type { Histogram, ModelContext, PrivacyModel } from '../privacy-model/privacy-model.ts';
 import { measureRisk } from '../risk/measure-risk.ts';
 import { AppError } from '../std/app-error.ts';
 import type { Bytes } from '../std/bytes.ts';
@@ -132,7 +132,13 @@ function createModels(recipe: Recipe, prepared: ReadonlyMap<string, Prepared>, r
     for (let row = 0; row < rowCount; row++) counts[column.codes[row]!]!++;
     return { length: counts.length, codes: counts.map((_, code) => code), counts };
   };
-  return recipe.models.map((spec) => createModel(spec, { overall }));
+  const context: ModelContext = {
+    overall,
+    values: (name) => releasedColumn(prepared, name).values,
+    hierarchy: (name, spec) =>
+      compileHierarchy(spec, releasedColumn(prepared, name)).levels.map((level) => level.groups),
+  };
+  return recipe.models.filter(isClassModel).map((spec) => createModel(spec, context));
 }
 
 /** A sensitive column as it will be released; `checkRecipe` has made sure that it is. */

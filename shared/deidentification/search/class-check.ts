@@ -51,7 +51,7 @@ export function classCheck(
       const size = layer.classSize[index]!;
       const passes =
         size >= minimumClassSize &&
-        bySizeAlone.every((model) => model.passes(size, null)) &&
+        bySizeAlone.every((model) => model.passes(size, null, null)) &&
         (runs === null || groups.every((group) => passesHistogram(group, layer, runs, index, size)));
       layer.weight[index] = passes ? 0 : size;
       if (!passes) failing += size;
@@ -98,7 +98,7 @@ function passesHistogram(group: SensitiveGroup, layer: Layer, runs: Runs, index:
     counts[touched[at]!] = 0;
   }
   const histogram: Histogram = { length, codes: touched, counts: ofClass };
-  return models.every((model) => model.passes(size, histogram));
+  return models.every((model) => model.passes(size, histogram, null));
 }
 
 /** Counting sort of the entries by class. */

@@ -1,5 +1,6 @@
 /** What a search for the best generalization is given and what it answers. */
 import type { PrivacyModel } from '../../privacy-model/privacy-model.ts';
+import type { ReleaseModel } from '../../privacy-model/release-model.ts';
 import type { HierarchyLevel } from '../hierarchy.ts';
 
 /** What a search minimises; see docs/search.md for the formulas. */
@@ -43,6 +44,8 @@ export interface SearchProblem {
   readonly attributes: readonly SearchAttribute[];
   readonly sensitive: readonly SensitiveColumn[];
   readonly models: readonly PrivacyModel[];
+  /** Models of the release as a whole, after `models`: the classes below their smallest size fail too. */
+  readonly releaseModels?: readonly ReleaseModel[];
   /** Share of the rows that may be removed, 0..1. */
   readonly suppressionLimit: number;
   /** `loss` when absent. */

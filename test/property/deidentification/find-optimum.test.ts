@@ -49,10 +49,14 @@ function byBruteForce({ rowCount, attributes, models, sensitive, suppressionLimi
 
   function passes(model: PrivacyModel, rows: number[]): boolean {
     const codes = sensitive.find((entry) => entry.name === model.sensitive)?.codes;
-    if (!codes) return model.passes(rows.length, null);
+    if (!codes) return model.passes(rows.length, null, null);
     const counts = new Map<number, number>();
     for (const row of rows) counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
-    return model.passes(rows.length, { length: counts.size, codes: [...counts.keys()], counts: [...counts.values()] });
+    return model.passes(
+      rows.length,
+      { length: counts.size, codes: [...counts.keys()], counts: [...counts.values()] },
+      null,
+    );
   }
 }
 
