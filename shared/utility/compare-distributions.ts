@@ -5,6 +5,7 @@
  */
 import { countCodes } from '../table/count-codes.ts';
 import { type Column, type DistributionBar, MISSING_CODE } from '../table/table.ts';
+import { hellinger, jensenShannon, type Shares, totalVariation } from './distribution-distances.ts';
 
 export const MAX_BARS = 24;
 export const MISSING_LABEL = '(missing)';
@@ -16,6 +17,9 @@ export interface ComparedDistributions {
   readonly after: DistributionBar[];
   /** Half the sum of |p - q| over the labels, and over one more for the suppressed rows; p, q shares of all input rows. */
   readonly totalVariation: number;
+  /** Of the same shares. */
+  readonly hellinger: number;
+  readonly jensenShannon: number;
 }
 
 type Counts = Map<string, number>;
@@ -32,7 +36,13 @@ export function compareDistributions(before: Column, after: Column, keptRows: Ui
     after: countLabels(after),
   };
   const drawn = bounded(exact);
-  return { ...bars(drawn), totalVariation: totalVariation(released ? exact : drawn, rowsIn, rowsIn - keptRows.length) };
+  const shares = sharesOf(released ? exact : drawn, rowsIn, rowsIn - keptRows.length);
+  return {
+    ...bars(drawn),
+    totalVariation: totalVariation(shares),
+    hellinger: hellinger(shares),
+    jensenShannon: jensenShannon(shares),
+  };
 }
 
 /** Original code -> released code + 1 (0: no kept record has it), or null when one value became several. */
@@ -54,12 +64,21 @@ function releasedLabel(after: Column, released: Uint32Array, code: number): stri
   return code === MISSING_CODE ? MISSING_LABEL : OTHER_LABEL;
 }
 
-function totalVariation(pair: Pair, rowsIn: number, suppressedRows: number): number {
-  if (rowsIn === 0) return 0;
-  let sum = suppressedRows;
-  for (const [label, count] of pair.before) sum += Math.abs(count - (pair.after.get(label) ?? 0));
-  for (const [label, count] of pair.after) if (!pair.before.has(label)) sum += count;
-  return sum / 2 / rowsIn;
+/** Of all input rows; the suppressed ones are a label that only the release has. */
+function sharesOf(pair: Pair, rowsIn: number, suppressedRows: number): Shares {
+  if (rowsIn === 0) return { before: [], after: [] };
+  const before = [0];
+  const after = [suppressedRows / rowsIn];
+  for (const [label, count] of pair.before) {
+    before.push(count / rowsIn);
+    after.push((pair.after.get(label) ?? 0) / rowsIn);
+  }
+  for (const [label, count] of pair.after) {
+    if (pair.before.has(label)) continue;
+    before.push(0);
+    after.push(count / rowsIn);
+  }
+  return { before, after };
 }
 
 /** At most 24 labels: ranges for numbers, years or decades for dates, else the most frequent and one bar for the others. */

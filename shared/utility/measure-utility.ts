@@ -1,6 +1,9 @@
 /** What a release has lost against the original. Formulas and sources: docs/measures.md. */
 import { type Column, columnOf, MISSING_CODE, SUPPRESSED, type Table } from '../table/table.ts';
 import { compareDistributions } from './compare-distributions.ts';
+import { orderedDistances } from './distribution-distances.ts';
+import { entropyLoss } from './entropy.ts';
+import { ANY, type ReleasedColumn, readReleased } from './released-column.ts';
 import type { ColumnUtility, UtilityReport } from './utility-report.ts';
 
 export interface UtilityInput {
@@ -23,7 +26,16 @@ export function measureUtility(input: UtilityInput): UtilityReport {
   const rowsIn = before.rowCount;
   const rowsOut = after.rowCount;
   const suppressedRows = rowsIn - rowsOut;
-  const columns = before.columns.map((column) => columnUtility(column, columnOf(after, column.name), keptRows, input));
+  let [bits, most] = [0, 0];
+  const columns = before.columns.map((column) => {
+    const found = columnOf(after, column.name);
+    if (!found) return removedColumn(column, rowsIn, rowsOut);
+    const released = readReleased(column, found, keptRows);
+    const entropy = entropyLoss(released);
+    bits += entropy.bits;
+    most += entropy.most;
+    return columnUtility(released, keptRows, input);
+  });
   const released = columns.filter((column) => columnOf(after, column.column) !== undefined);
   return {
     rowsIn,
@@ -31,6 +43,9 @@ export function measureUtility(input: UtilityInput): UtilityReport {
     suppressedRows,
     suppressedCells: columns.reduce((sum, column) => sum + column.suppressedCells, 0),
     loss: meanLoss(released, rowsIn),
+    gcp: meanLoss(columns, rowsIn),
+    entropyLoss: most === 0 ? 0 : Math.min(1, bits / most),
+    entropyBits: bits,
     discernibility: discernibility(classSizes, rowsIn, suppressedRows),
     averageClassSize: averageClassSize(classSizes.length, rowsIn, suppressedRows, k),
     columns,
@@ -56,33 +71,88 @@ function meanLoss(released: readonly ColumnUtility[], rowsIn: number): number {
   return released.reduce((sum, column) => sum + column.loss, 0) / released.length;
 }
 
-function columnUtility(
-  before: Column,
-  after: Column | undefined,
-  keptRows: Uint32Array,
-  { cellLoss, before: { rowCount: rowsIn } }: UtilityInput,
-): ColumnUtility {
-  const rowsOut = keptRows.length;
-  if (!after) {
-    // No bars: they would show values that the release does not have.
-    const gone = rowsIn === 0 ? 0 : 1;
-    return { column: before.name, loss: gone, suppressedCells: rowsOut, before: [], after: [], totalVariation: gone };
-  }
+/** No bars: they would show values that the release does not have. */
+function removedColumn(column: Column, rowsIn: number, rowsOut: number): ColumnUtility {
+  const gone = rowsIn === 0 ? 0 : 1;
+  const missingAdded = rowsIn - emptyCells(column);
+  return {
+    column: column.name,
+    loss: gone,
+    suppressedCells: rowsOut,
+    before: [],
+    after: [],
+    totalVariation: gone,
+    missingAdded,
+    distances: null,
+  };
+}
+
+function columnUtility(released: ReleasedColumn, keptRows: Uint32Array, { cellLoss }: UtilityInput): ColumnUtility {
+  const { before, after, pairs } = released;
+  const rowsIn = before.codes.length;
   const losses = cellLoss.get(before.name);
-  let lost = rowsIn - rowsOut;
+  let lost = rowsIn - keptRows.length;
   let suppressedCells = 0;
-  for (let row = 0; row < rowsOut; row++) {
-    const code = after.codes[row]!;
-    const isGone = wasSuppressed(before, before.codes[keptRows[row]!]!, after, code);
-    if (isGone) suppressedCells++;
-    lost += losses ? losses[code]! : isGone ? 1 : 0;
+  let missingKept = 0;
+  for (let at = 0; at < pairs.count.length; at++) {
+    const [original, code, count] = [pairs.original[at]!, pairs.released[at]!, pairs.count[at]!];
+    const isGone = wasSuppressed(before, original, after, code);
+    if (isGone) suppressedCells += count;
+    if (original === MISSING_CODE) missingKept += count;
+    lost += count * (losses ? losses[code]! : isGone ? 1 : 0);
   }
+  const missingLeftOut = emptyCells(before) - missingKept;
+  const { hellinger, jensenShannon, ...compared } = compareDistributions(before, after, keptRows);
+  const ordered = released.isOrdered ? compareOrdered(released) : null;
   return {
     column: before.name,
     loss: rowsIn === 0 ? 0 : lost / rowsIn,
     suppressedCells,
-    ...compareDistributions(before, after, keptRows),
+    ...compared,
+    missingAdded: suppressedCells + rowsIn - keptRows.length - missingLeftOut,
+    distances: {
+      hellinger,
+      jensenShannon,
+      kolmogorovSmirnov: ordered?.kolmogorovSmirnov ?? null,
+      wasserstein: ordered?.wasserstein ?? null,
+    },
   };
+}
+
+function emptyCells(column: Column): number {
+  let count = 0;
+  for (let row = 0; row < column.codes.length; row++) if (column.codes[row] === MISSING_CODE) count++;
+  return count;
+}
+
+/** Every original number beside what stands for it in the release; a suppressed one stands at the mean. */
+function compareOrdered({ numbers, counts, pairs, kinds, standIn, mean }: ReleasedColumn) {
+  const values: number[] = [];
+  const weights: number[] = [];
+  let all = 0;
+  for (let code = 0; code < counts.length; code++) {
+    if (counts[code] === 0 || Number.isNaN(numbers[code]!)) continue;
+    values.push(numbers[code]!);
+    weights.push(counts[code]!);
+    all += counts[code]!;
+  }
+  const released = new Float64Array(standIn.length + 1);
+  const mass = new Float64Array(standIn.length + 1);
+  released.set(standIn.map((value) => (Number.isNaN(value) ? mean : value)));
+  released[standIn.length] = mean;
+  let shown = 0;
+  for (let at = 0; at < pairs.count.length; at++) {
+    const code = pairs.released[at]!;
+    if (kinds[code] === ANY || Number.isNaN(numbers[pairs.original[at]!]!)) continue;
+    mass[code]! += pairs.count[at]!;
+    shown += pairs.count[at]!;
+  }
+  mass[standIn.length] = all - shown;
+  if (all === 0) return null;
+  return orderedDistances(
+    { values: Float64Array.from(values), weights: Float64Array.from(weights) },
+    { values: released, weights: mass },
+  );
 }
 
 function wasSuppressed(before: Column, beforeCode: number, after: Column, afterCode: number): boolean {

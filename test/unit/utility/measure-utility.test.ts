@@ -44,7 +44,16 @@ test('generalized age, suppressed name, one suppressed row', () => {
   });
   expect(report.averageClassSize).toBeCloseTo(4 / 3, 12);
   const [name, age, job] = report.columns;
-  expect(name).toEqual({ column: 'name', loss: 1, suppressedCells: 3, before: [], after: [], totalVariation: 1 });
+  expect(name).toEqual({
+    column: 'name',
+    loss: 1,
+    suppressedCells: 3,
+    before: [],
+    after: [],
+    totalVariation: 1,
+    missingAdded: 4,
+    distances: null,
+  });
   expect(age!.loss).toBeCloseTo((0.3 + 1) / 4, 12);
   expect(age!.before).toEqual([
     { label: '20-29', count: 2 },
