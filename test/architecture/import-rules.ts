@@ -29,9 +29,9 @@ const RANK: Readonly<Record<string, number>> = {
   deidentification: 2,
   'privacy-model': 2,
   tabulation: 2,
-  // What measures a release knows how releases are made, and utility counts classes as risk does.
-  risk: 3,
-  utility: 4,
+  // What measures a release knows how releases are made; attacks read released cells as utility does.
+  utility: 3,
+  risk: 4,
   license: 5,
   // A package carries licences; an exported log is a container of signed documents as a package is.
   'package-format': 6,
