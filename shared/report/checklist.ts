@@ -50,8 +50,25 @@ export type ChecklistId =
   | 'five-safes'
   | 'techniques';
 
+/** What one technique or model of the recipe does about the three risks of Opinion 05/2014, and what to look out for. */
+export interface TechniqueOutcome {
+  /** 'generalization' */
+  readonly technique: string;
+  /** In the words of ISO/IEC 20889:2018. */
+  readonly name: string;
+  /** Where the recipe uses it; empty for what concerns whole records. */
+  readonly columns: readonly string[];
+  readonly singlingOut: string;
+  readonly linkability: string;
+  readonly inference: string;
+  /** "Is it still a risk?" for the nearest technique of the Opinion's table 6, in the order above; null where it has none. */
+  readonly table6: { readonly technique: string; readonly answers: readonly [string, string, string] } | null;
+  readonly pitfall: string;
+}
+
 export interface Checklist {
   readonly sections: readonly ChecklistSection[];
+  readonly techniques: readonly TechniqueOutcome[];
   /** Items of each state, over all sections. */
   readonly counts: Readonly<Record<ItemState, number>>;
 }

@@ -206,7 +206,8 @@ export function percent(share: number): string {
   return `${Number(value.toFixed(1))} %`;
 }
 
-function decimal(value: number): string {
+/** Four significant digits: 0.2419. */
+export function decimal(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
