@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import './overlays.css';
 import { classNames } from './class-names.ts';
 
@@ -7,6 +7,7 @@ export type MenuEntry =
   | {
       readonly id: string;
       readonly label: string;
+      readonly description?: string;
       readonly icon?: ReactNode;
       readonly isDisabled?: boolean;
       readonly isDanger?: boolean;
@@ -42,7 +43,14 @@ export function Menu({
                 className={classNames('list__item', entry.isDanger === true && 'list__item--danger')}
               >
                 {entry.icon}
-                <span className="list__text">{entry.label}</span>
+                <span className="list__text">
+                  <Text slot="label">{entry.label}</Text>
+                  {entry.description === undefined ? null : (
+                    <Text slot="description" className="list__description">
+                      {entry.description}
+                    </Text>
+                  )}
+                </span>
               </MenuItem>
             ),
           )}

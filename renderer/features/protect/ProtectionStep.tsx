@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx';
 import { formatCount, formatPlural } from '../../ui/format.ts';
 import { NoData } from './ColumnsStep.tsx';
 import { ModelsPanel } from './models/ModelsPanel.tsx';
+import { SearchPanel } from './models/SearchPanel.tsx';
 import { useProtect } from './protect-context.tsx';
 import { RunStatus } from './RunStatus.tsx';
 import { columnOf, obstacles } from './recipe-edits.ts';
@@ -37,7 +38,8 @@ export function ProtectionStep() {
       {decided.length === 0 ? null : (
         <>
           <div className={stale || isRunning ? 'is-stale' : ''}>{preview ? <Outcome preview={preview} /> : null}</div>
-          <ModelsPanel recipe={recipe} dataset={dataset} />
+          <ModelsPanel recipe={recipe} verdicts={fresh?.report.models ?? null} />
+          <SearchPanel recipe={recipe} dataset={dataset} heights={preview?.report.heights ?? {}} />
           <Techniques recipe={recipe} dataset={dataset} preview={fresh} />
         </>
       )}

@@ -1,10 +1,16 @@
 /** Every change of a recipe that the screen offers, as plain functions. */
 import type { DatasetView, RoleSuggestion } from '@shared/contract/views.ts';
-import type { ColumnRecipe, ModelSpec, Population, Recipe, Role, Technique } from '@shared/deidentification/recipe.ts';
+import type {
+  ColumnRecipe,
+  Population,
+  PopulationFile,
+  Recipe,
+  Role,
+  Technique,
+} from '@shared/deidentification/recipe.ts';
 import type { ColumnProfile } from '@shared/table/table.ts';
 
 export const DEFAULT_K = 5;
-export const DEFAULT_L = 2;
 export const DEFAULT_SUPPRESSION_LIMIT = 0.05;
 export const DEFAULT_RISK_THRESHOLD = 0.2;
 
@@ -73,35 +79,27 @@ export function setK(recipe: Recipe, k: number | null): Recipe {
   return { ...recipe, models: k === null ? others : [{ type: 'k-anonymity', k }, ...others] };
 }
 
-export type DiversityModel = Extract<ModelSpec, { type: 'distinct-l-diversity' }>;
-
-export function diversityModels(recipe: Recipe): readonly DiversityModel[] {
-  return recipe.models.filter((model) => model.type === 'distinct-l-diversity');
-}
-
-/** Null leaves the model for this column out. */
-export function setDiversity(recipe: Recipe, sensitive: string, l: number | null): Recipe {
-  const existing = diversityModels(recipe).some((model) => model.sensitive === sensitive);
-  if (l === null) return { ...recipe, models: recipe.models.filter((model) => !isDiversityOf(model, sensitive)) };
-  const model: DiversityModel = { type: 'distinct-l-diversity', l, sensitive };
-  if (!existing) return { ...recipe, models: [...recipe.models, model] };
-  return { ...recipe, models: recipe.models.map((other) => (isDiversityOf(other, sensitive) ? model : other)) };
-}
-
-export function setSuppressionLimit(recipe: Recipe, suppressionLimit: number): Recipe {
-  return recipe.search.type === 'optimal' ? { ...recipe, search: { ...recipe.search, suppressionLimit } } : recipe;
-}
-
 export function setRiskThreshold(recipe: Recipe, threshold: number): Recipe {
   return { ...recipe, risk: { ...recipe.risk, threshold } };
 }
 
-export type PopulationFile = Extract<Population, { type: 'file' }>;
-
 /** Null: nothing is known of the population. */
 export function setPopulation(recipe: Recipe, population: Population | null): Recipe {
-  const { threshold } = recipe.risk;
-  return { ...recipe, risk: population === null ? { threshold } : { threshold, population } };
+  const { population: _, ...others } = recipe.risk;
+  return { ...recipe, risk: population === null ? others : { ...others, population } };
+}
+
+/** A recipe has one population table: the measures and all models that count people use it. */
+export function setPopulationTable(recipe: Recipe, table: PopulationFile): Recipe {
+  const models = recipe.models.map((model) => ('population' in model ? { ...model, population: table } : model));
+  return setPopulation({ ...recipe, models }, table);
+}
+
+/** The table that the measures or a model name already. */
+export function populationTableOf(recipe: Recipe): PopulationFile | null {
+  if (recipe.risk.population?.type === 'file') return recipe.risk.population;
+  for (const model of recipe.models) if ('population' in model) return model.population;
+  return null;
 }
 
 /** Null: one line of the population table is one person. */
@@ -109,7 +107,7 @@ export function setCountColumn(recipe: Recipe, countColumn: string | null): Reci
   const { population } = recipe.risk;
   if (population?.type !== 'file') return recipe;
   const { countColumn: _, ...table } = population;
-  return setPopulation(recipe, countColumn === null ? table : { ...table, countColumn });
+  return setPopulationTable(recipe, countColumn === null ? table : { ...table, countColumn });
 }
 
 /** Fits a recipe to a dataset: columns that are not there are left out, and the source is that of the reading. */
@@ -127,15 +125,12 @@ export function obstacles(recipe: Recipe, columns: readonly Pick<ColumnProfile, 
   return found;
 }
 
-function isDiversityOf(model: ModelSpec, sensitive: string): boolean {
-  return model.type === 'distinct-l-diversity' && model.sensitive === sensitive;
-}
-
-/** A model about a column that is no longer sensitive means nothing. */
+/** A model about a column that is not sensitive, or not there, means nothing. */
 function withModelsChecked(recipe: Recipe): Recipe {
-  const models = recipe.models.filter(
-    (model) => model.type !== 'distinct-l-diversity' || columnOf(recipe, model.sensitive)?.role === 'sensitive',
-  );
+  const models = recipe.models.filter((model) => {
+    if ('sensitive' in model) return columnOf(recipe, model.sensitive)?.role === 'sensitive';
+    return !('column' in model) || columnOf(recipe, model.column) !== undefined;
+  });
   return models.length === recipe.models.length ? recipe : { ...recipe, models };
 }
 

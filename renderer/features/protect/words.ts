@@ -252,3 +252,8 @@ function humanize(slug: string): string {
 export function levelWords(level: number, height: number): string {
   return `level ${formatCount(level)} of ${formatCount(Math.max(0, height - 1))}`;
 }
+
+/** The last part of a path, whichever way its slashes lean. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

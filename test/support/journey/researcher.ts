@@ -45,14 +45,21 @@ export interface Goals {
 
 export async function setGoals({ page }: Running, { k, diversity, percentLeftOut }: Goals): Promise<void> {
   await goToStep(page, 'Protection');
-  await pick(page, 'checkbox', /^Smallest group/);
-  await setNumber(page, 'Smallest group, k', k);
+  await setNumber(page.getByRole('group', { name: 'k-anonymity', exact: true }), 'Smallest group, k', k);
   if (diversity) {
     const [column, l] = diversity;
-    await pick(page, 'checkbox', column);
-    await setNumber(page, `Different values of ${column}, l`, l);
+    await addModel(page, 'Being found out', 'Distinct l-diversity');
+    const model = page.getByRole('group', { name: /^Distinct l-diversity/ });
+    await choose(page, model, 'Sensitive column', column);
+    await setNumber(model, 'Different values, l', l);
   }
   await setNumber(page, 'Rows that may be left out, in percent', percentLeftOut);
+}
+
+/** `group` and `model` by their titles. */
+export async function addModel(page: Page, group: string, model: string): Promise<void> {
+  await page.getByRole('button', { name: `Add a model: ${group}` }).click();
+  await page.getByRole('menuitem', { name: model }).click();
 }
 
 export function stepOf(page: Page, step: Step) {

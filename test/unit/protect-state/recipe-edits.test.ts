@@ -2,15 +2,14 @@ import type { DatasetView } from '@shared/contract/views.ts';
 import { Recipe } from '@shared/deidentification/recipe.ts';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { addModel } from '../../../renderer/features/protect/models/model-edits.ts';
 import {
   acceptSuggestions,
   columnOf,
-  diversityModels,
   fitRecipe,
   kOf,
   obstacles,
   setCountColumn,
-  setDiversity,
   setK,
   setPopulation,
   setRole,
@@ -47,7 +46,7 @@ test('nothing is decided at first, and every edit leaves a recipe that the engin
   expect(obstacles(START, DATASET.columns)).toEqual(['3 columns have no role yet']);
   let recipe = setRole(START, 'age', 'quasi-identifier');
   recipe = setRole(recipe, 'illness', 'sensitive');
-  recipe = setDiversity(recipe, 'illness', 3);
+  recipe = addModel(recipe, 'distinct-l-diversity');
   recipe = setPopulation(setK(recipe, 11), { type: 'fraction', fraction: 0.1 });
   expect(v.safeParse(Recipe, recipe).success).toBe(true);
   expect(kOf(recipe)).toBe(11);
@@ -79,10 +78,9 @@ test('a new role brings its technique; a technique alone decides no column', () 
 });
 
 test('a diversity model goes when its column is no longer sensitive', () => {
-  const recipe = setDiversity(setRole(START, 'illness', 'sensitive'), 'illness', 2);
-  expect(diversityModels(recipe)).toHaveLength(1);
-  expect(diversityModels(setRole(recipe, 'illness', 'other'))).toEqual([]);
-  expect(diversityModels(setDiversity(recipe, 'illness', null))).toEqual([]);
+  const recipe = addModel(setRole(START, 'illness', 'sensitive'), 'distinct-l-diversity');
+  expect(recipe.models).toHaveLength(2);
+  expect(setRole(recipe, 'illness', 'other').models).toEqual(START.models);
 });
 
 test('a recipe is fitted to the columns that are there and keeps the reading of the file', () => {
@@ -90,8 +88,8 @@ test('a recipe is fitted to the columns that are there and keeps the reading of 
     { column: 'height', role: 'sensitive', technique: { type: 'none' }, reasons: [] },
     { column: 'age', role: 'other', technique: { type: 'none' }, reasons: [] },
   ]);
-  const fitted = fitRecipe({ ...setDiversity(foreign, 'height', 2), source: { delimiter: ';' } }, DATASET);
+  const fitted = fitRecipe({ ...addModel(foreign, 'distinct-l-diversity'), source: { delimiter: ';' } }, DATASET);
   expect(Object.keys(fitted.columns)).toEqual(['age']);
-  expect(diversityModels(fitted)).toEqual([]);
+  expect(fitted.models).toEqual(START.models);
   expect(fitted.source).toEqual(DATASET.source);
 });

@@ -1,5 +1,5 @@
 import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
-import type { Population, Recipe } from '@shared/deidentification/recipe.ts';
+import type { Population, PopulationFile, Recipe } from '@shared/deidentification/recipe.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Callout } from '../../../ui/Callout.tsx';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
@@ -7,7 +7,8 @@ import { formatList, formatPlural } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { useActions, useProtect } from '../protect-context.tsx';
-import { type PopulationFile, setCountColumn, setPopulation, setRiskThreshold } from '../recipe-edits.ts';
+import { setCountColumn, setPopulation, setPopulationTable, setRiskThreshold } from '../recipe-edits.ts';
+import { fileName } from '../words.ts';
 
 const THRESHOLDS = [
   { id: '0.5', label: '50 %', description: 'At least 2 people alike' },
@@ -54,7 +55,7 @@ export function RiskSettings({ recipe }: { readonly recipe: Recipe }) {
         onChange={(id) => {
           if (id === 'none') actions.editRecipe((old) => setPopulation(old, null));
           if (id === 'fraction') actions.editRecipe((old) => setPopulation(old, { type: 'fraction', fraction: 0.1 }));
-          if (id === 'file') void actions.choosePopulation(setPopulation);
+          if (id === 'file') void actions.choosePopulation(setPopulationTable);
         }}
       />
       {known?.type === 'fraction' ? (
@@ -109,7 +110,7 @@ function PopulationTable({ recipe, known }: { readonly recipe: Recipe; readonly 
           </span>
         )}
       </p>
-      <Button size="small" onPress={() => void actions.choosePopulation(setPopulation)}>
+      <Button size="small" onPress={() => void actions.choosePopulation(setPopulationTable)}>
         Choose another table
       </Button>
       <Select
@@ -132,9 +133,4 @@ function PopulationTable({ recipe, known }: { readonly recipe: Recipe; readonly 
       )}
     </div>
   );
-}
-
-/** The last part of a path, whichever way its slashes lean. */
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

@@ -13,13 +13,12 @@ import type {
   RowFrame,
   SealedPackage,
 } from '@shared/contract/views.ts';
-import type { Recipe, Source } from '@shared/deidentification/recipe.ts';
+import type { PopulationFile, Recipe, Source } from '@shared/deidentification/recipe.ts';
 import type { LicenceDraft, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { ErrorData } from '@shared/std/app-error.ts';
 import type { Progress } from '@shared/std/task.ts';
 import type { StoreApi } from 'zustand/vanilla';
-import type { PopulationFile } from '../recipe-edits.ts';
 import type { StepName } from '../steps.ts';
 import type { History } from './history.ts';
 
