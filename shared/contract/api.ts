@@ -75,7 +75,7 @@ export const LogFilter = v.strictObject({
   source: v.optional(Id),
 });
 
-const Project = v.strictObject({
+export const Project = v.strictObject({
   recipe: Recipe,
   draft: v.nullable(Draft),
   recipients: v.pipe(v.array(Id), v.maxLength(64)),

@@ -1,25 +1,30 @@
 /** Datasets of the researcher: read in a thread, looked at while they are read, forgotten when they are closed. */
 import { basename } from 'node:path';
+import { Project } from '@shared/contract/api.ts';
+import type { ProjectDocument } from '@shared/contract/views.ts';
 import type { Source } from '@shared/deidentification/recipe.ts';
 import { cancelled } from '@shared/std/task.ts';
 import { frameOf } from '@shared/table/frame.ts';
+import * as v from 'valibot';
 import type { Context, HandlersOf, OpenDataset } from '../context.ts';
 import type { FirstRows, ReadCsvOutput } from '../workers/read-csv.ts';
 
 export function datasetHandlers({ clock, datasets, files, notify, store, threads }: Context): HandlersOf<'dataset'> {
   /** Who reads a dataset now. Reading it again with another delimiter, or closing it, takes the earlier reading's place. */
-  const readers = new Map<string, symbol>();
+  const readers = new Map<string, AbortController>();
 
   return {
     async 'dataset.open'({ file, dataset, source }, task) {
       const path = files.resolve(file, 'read');
-      const reader = Symbol(dataset);
+      readers.get(dataset)?.abort();
+      const reader = new AbortController();
       readers.set(dataset, reader);
+      const reading = { ...task, signal: AbortSignal.any([task.signal, reader.signal]) };
       const isCurrent = () => readers.get(dataset) === reader;
       const name = basename(path);
       try {
         const input = source === undefined ? { path } : { path, source: source as Source };
-        const output = await threads.run('readCsv', input, task, (message) => {
+        const output = await threads.run('readCsv', input, reading, (message) => {
           if (isCurrent() && isFirstRows(message)) datasets.set(dataset, early(path, name, message));
         });
         if (!isCurrent()) throw cancelled();
@@ -35,7 +40,7 @@ export function datasetHandlers({ clock, datasets, files, notify, store, threads
           detected: output.detected,
           columns: output.profiles,
           warnings: output.warnings,
-          saved: store.projects.find(path),
+          saved: usable(store.projects.find(path)),
         };
       } catch (error) {
         // The first rows of a file that was then refused must not look like a dataset.
@@ -49,11 +54,18 @@ export function datasetHandlers({ clock, datasets, files, notify, store, threads
     'dataset.rows': ({ dataset, start, count }) => frameOf(datasets.get(dataset).table, start, count),
 
     'dataset.close'({ dataset }) {
+      readers.get(dataset)?.abort();
       readers.delete(dataset);
       datasets.delete(dataset);
       return null;
     },
   };
+}
+
+/** An autosave of another version, or one that was damaged, is left aside: the person begins anew rather than not at all. */
+function usable(saved: unknown): ProjectDocument | null {
+  const parsed = v.safeParse(v.nullable(Project), saved);
+  return parsed.success ? parsed.output : null;
 }
 
 function isFirstRows(message: unknown): message is FirstRows {

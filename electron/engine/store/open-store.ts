@@ -1,7 +1,7 @@
 /** The repositories of `bulla.db`. Documents are kept as JSON text: they are validated where they are made and used. */
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { CardView, ProjectDocument, RecentFile, SealedPackage } from '@shared/contract/views.ts';
+import type { CardView, RecentFile, SealedPackage } from '@shared/contract/views.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import { type Connection, openDatabase, storeErrors } from './database.ts';
 import type { Store } from './store.ts';
@@ -99,7 +99,7 @@ function projects(database: Connection, guard: Guard): Store['projects'] {
     find: (path) =>
       guard(() => {
         const document = one.get(path);
-        return document === undefined ? null : (JSON.parse(document) as ProjectDocument);
+        return document === undefined ? null : (JSON.parse(document) as unknown);
       }),
   };
 }

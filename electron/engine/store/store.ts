@@ -21,7 +21,8 @@ export interface Store {
   /** Autosaved work, by the dataset's path. */
   readonly projects: {
     save(path: string, project: ProjectDocument, now: number): void;
-    find(path: string): ProjectDocument | null;
+    /** As it was kept, perhaps by another version: whoever uses it validates it. */
+    find(path: string): unknown;
   };
   readonly issued: {
     /** `sealedKey` is the package key under the identity's vault, for later renewals. */

@@ -48,7 +48,7 @@ async function granted(name: string, text: string, mode: 'read' | 'write' = 'rea
 }
 
 const LONG = `id,plz\n${Array.from({ length: 60_000 }, (_, i) => `${i},0${i % 10}\n`).join('')}`;
-const recipe = { bulla: 'recipe/1', columns: {}, source: {}, models: [], risk: {}, seed: 1 } as const;
+const recipe = { bulla: 'recipe/1', columns: {}, source: {}, models: [], risk: { threshold: 0.2 }, seed: 1 } as const;
 const search = { type: 'optimal', suppressionLimit: 0, quality: 'loss' } as const;
 
 describe('dataset.open', () => {
@@ -124,6 +124,25 @@ describe('dataset.open', () => {
     expect(context.datasets.get('d').table.columns.map((column) => column.name)).toEqual(['a', 'b,c']);
   });
 
+  it('a reading that nobody waits for any more is stopped', async () => {
+    const signals: AbortSignal[] = [];
+    const threads = {
+      ...context.threads,
+      run: (name: never, input: never, task: { signal: AbortSignal }) => {
+        signals.push(task.signal);
+        return context.threads.run(name, input, task as never);
+      },
+    } as Context['threads'];
+    const handlers = datasetHandlers({ ...context, threads });
+    const file = await granted('data.csv', LONG);
+    const first = handlers['dataset.open']({ file, dataset: 'd' }, taskOf());
+    const second = handlers['dataset.open']({ file, dataset: 'd' }, taskOf());
+    await expect(first).rejects.toMatchObject({ code: 'job.cancelled' });
+    handlers['dataset.close']({ dataset: 'd' }, taskOf());
+    await expect(second).rejects.toMatchObject({ code: 'job.cancelled' });
+    expect(signals.map((signal) => signal.aborted)).toEqual([true, true]);
+  });
+
   it('refuses a file that was not granted, and a dataset that is not open', async () => {
     const handlers = datasetHandlers(context);
     await expect(handlers['dataset.open']({ file: '0'.repeat(32), dataset: 'd' }, taskOf())).rejects.toMatchObject({
@@ -143,6 +162,13 @@ describe('project.save', () => {
     expect(handlers['project.save']({ dataset: 'd', project: structuredClone(project) as never }, taskOf())).toBeNull();
     const again = await handlers['dataset.open']({ file, dataset: 'e' }, taskOf());
     expect(again.saved).toEqual(project);
+  });
+
+  it('begins anew where what was kept is of another version', async () => {
+    const file = await granted('data.csv', 'a,b\n1,2\n');
+    const handlers = datasetHandlers(context);
+    context.store.projects.save(join(folder, 'data.csv'), { recipe: { bulla: 'recipe/9' } } as never, 0);
+    expect((await handlers['dataset.open']({ file, dataset: 'd' }, taskOf())).saved).toBeNull();
   });
 });
 
