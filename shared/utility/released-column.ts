@@ -91,18 +91,16 @@ export function readReleased(before: Column, after: Column, keptRows: Uint32Arra
   const standIn = new Float64Array(codes).fill(Number.NaN);
   const low = new Float64Array(codes).fill(Number.NEGATIVE_INFINITY);
   const high = new Float64Array(codes).fill(Number.POSITIVE_INFINITY);
-  // A number that stands for several values and is none that lies among them is the name of a group.
-  let isCoarse = false;
+  const own = Float64Array.from(after.values, (text, code) => (kinds[code] === SET ? parse(text) : Number.NaN));
+  const isSeveral = (code: number) => isFunction && hull.low[code]! < hull.high[code]!;
+  const isCoarse = own.some((number, code) => !Number.isNaN(number) && isSeveral(code));
+  const isNamed = isCoarse && areNames(own, pairs, numbers, spread.deviation);
   for (let code = 0; code < codes; code++) {
     if (kinds[code] !== SET) continue;
     kinds[code] = RANGE;
-    const number = parse(after.values[code]!);
-    const isInside = hull.low[code]! <= number && number <= hull.high[code]!;
-    const isSeveral = isFunction && hull.low[code]! < hull.high[code]!;
-    if (!Number.isNaN(number) && (isInside || !isSeveral)) {
+    if (!Number.isNaN(own[code]!) && !isNamed) {
       isNumber[code] = 1;
-      standIn[code] = low[code] = high[code] = number;
-      if (isSeveral) isCoarse = true;
+      standIn[code] = low[code] = high[code] = own[code]!;
     } else {
       standIn[code] = hull.mean[code]!;
       low[code] = hull.low[code]!;
@@ -148,6 +146,18 @@ function kindsOf(before: Column, after: Column, pairs: CodePairs): Uint8Array {
     if (kinds[code] === GONE && before.values[pairs.original[at]!] !== '') kinds[code] = ANY;
   }
   return kinds;
+}
+
+/** Whether released numbers are names of groups ('1' for 0-9): on average farther than a standard deviation from what they hold. */
+function areNames(own: Float64Array, pairs: CodePairs, numbers: Float64Array, deviation: number): boolean {
+  let [count, squares] = [0, 0];
+  for (let at = 0; at < pairs.count.length; at++) {
+    const gap = own[pairs.released[at]!]! - numbers[pairs.original[at]!]!;
+    if (Number.isNaN(gap)) continue;
+    count += pairs.count[at]!;
+    squares += pairs.count[at]! * gap * gap;
+  }
+  return Math.sqrt(squares / count) > deviation;
 }
 
 /** Whether every original value became one released value (suppressed cells aside), and which. */

@@ -38,7 +38,7 @@ export interface IntervalDisclosure {
 
 export interface ColumnIntervals {
   readonly column: string;
-  /** Share of records with |x - x'| <= c * sd, for c = 0.01, 0.05, 0.1. */
+  /** Share of records with |x - x'| <= c * sd(x'), for c = 0.01, 0.05, 0.1. */
   readonly within: readonly { readonly c: number; readonly share: number }[];
   /** Share of records whose rank is within percent of all ranks, for 1, 5, 10 percent. */
   readonly withinRank: readonly { readonly percent: number; readonly share: number }[];
