@@ -218,6 +218,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `Row ${number(p.row)} has ${number(p.fields)} fields; ${number(p.limit)} columns are the limit.`,
       'Check the delimiter, or take the columns that you need.',
     ),
+  'csv.too-large': (p) =>
+    text(
+      'The file is too large for the memory at hand',
+      `Reading stopped at row ${number(p.row)}: the dataset and its release would take more than the ${number(p.limit)} MB that are free.`,
+      'Close other programs, divide the file, or use a machine with more memory.',
+    ),
   'csv.too-many-rows': (p) =>
     text('There are too many rows', `${number(p.limit)} rows are the limit.`, 'Divide the file.'),
   'csv.too-many-values': (p) =>

@@ -10,6 +10,8 @@ const FIRST_PIECE_ROWS = 1 << 10;
 const LAST_PIECE_ROWS = 1 << 18;
 /** V8 makes a substring of this length or more a view that keeps the whole block of the file alive. */
 const SLICED_UNITS = 13;
+/** A short string, its entry in the map and its place in the dictionary: some 100 bytes besides its characters. */
+const VALUE_BYTES = 100;
 
 export class ColumnBuilder {
   readonly name: string;
@@ -18,6 +20,7 @@ export class ColumnBuilder {
   #pieces: Uint32Array[] = [];
   #piece = new Uint32Array(FIRST_PIECE_ROWS);
   #filled = 0;
+  #dictionaryBytes = 0;
 
   constructor(name: string, missing: readonly string[]) {
     this.name = name;
@@ -32,6 +35,11 @@ export class ColumnBuilder {
       if (this.#filled === this.#piece.length) this.#grow();
       this.#piece[this.#filled++] = code;
     }
+  }
+
+  /** Memory of the distinct values, estimated. */
+  get dictionaryBytes(): number {
+    return this.#dictionaryBytes;
   }
 
   /** The first rows as a column of their own, small enough to send. */
@@ -71,6 +79,7 @@ export class ColumnBuilder {
     const own = text.length < SLICED_UNITS ? text : Buffer.from(text, 'utf8').toString('utf8');
     const code = this.#values.push(own) - 1;
     this.#codeOf.set(own, code);
+    this.#dictionaryBytes += VALUE_BYTES + 2 * own.length;
     return code;
   }
 

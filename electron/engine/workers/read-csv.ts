@@ -13,6 +13,7 @@ import { ColumnBuilder } from '../io/csv-columns.ts';
 import { detectDelimiter, detectHeader, detectLineEnd, type LineEnd, sampleRows } from '../io/csv-dialect.ts';
 import { blockDecoder, type CsvEncoding, detectEncoding } from '../io/csv-encoding.ts';
 import { openSourceFile, type SourceFile } from '../io/source-file.ts';
+import { memoryBudget } from '../jobs/memory.ts';
 import type { KernelPort } from './kernel-port.ts';
 
 export interface ReadCsvInput {
@@ -46,7 +47,9 @@ export interface FirstRows {
 }
 
 export const MAX_COLUMNS = 2_000;
-export const MAX_ROWS = 50_000_000;
+const MAX_ROWS = 50_000_000;
+/** The codes of the dataset, of its release, and of what the measures make of them on the way, in bytes a cell. */
+const CELL_BYTES = 12;
 /** UTF-16 units of one row: 8 Mi. An unclosed quote makes one row of the rest of the file. */
 export const MAX_ROW_UNITS = 1 << 23;
 /** Some tenths of a second of papaparse. */
@@ -55,20 +58,31 @@ const MAX_QUOTE_STEPS = 2e8;
 const MAX_NAME_UNITS = 1_000;
 const FIRST_ROWS = 500;
 const SAMPLE_BYTES = 1 << 16;
+/** What a file may grow to. */
+export interface Limits {
+  readonly rows: number;
+  /** Of memory, estimated for the dataset and its release. */
+  readonly bytes: number;
+}
+
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Throws `file.*` (see source-file.ts), `csv.empty`, `csv.encoding`, `csv.nul-byte`, `csv.bad-delimiter`,
  * `csv.duplicate-column`, `csv.forbidden-column`, `csv.column-name-too-long`, `csv.too-many-columns`, `csv.row-too-wide`,
  * `csv.row-too-narrow`, `csv.row-too-long`, `csv.unclosed-quote`, `csv.cell-too-long`, `csv.too-many-rows`,
- * `csv.too-many-values`, `job.out-of-memory`, `job.cancelled`.
+ * `csv.too-many-values`, `csv.too-large`, `job.out-of-memory`, `job.cancelled`.
  */
-export async function readCsv(input: ReadCsvInput, port: KernelPort, maxRows = MAX_ROWS): Promise<ReadCsvOutput> {
+export async function readCsv(
+  input: ReadCsvInput,
+  port: KernelPort,
+  limits: Limits = { rows: MAX_ROWS, bytes: memoryBudget() },
+): Promise<ReadCsvOutput> {
   const file = await openSourceFile(input.path);
   try {
     let dialect = await detectDialect(file, input.source ?? {});
     for (;;) {
-      const outcome = await readThrough(file, dialect, port, maxRows);
+      const outcome = await readThrough(file, dialect, port, limits);
       if ('retry' in outcome) dialect = { ...dialect, ...outcome.retry };
       else return outcome.output;
     }
@@ -140,12 +154,12 @@ function newlineOf(lineEnd: LineEnd): '\r\n' | '\n' | '\r' {
 
 type Outcome = { readonly output: ReadCsvOutput } | { readonly retry: Partial<Dialect> };
 
-async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort, maxRows: number): Promise<Outcome> {
+async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort, limits: Limits): Promise<Outcome> {
   const { source } = dialect;
   const fingerprint = { size: file.size, mtimeMs: file.mtimeMs };
   const hash = createHash('sha256');
   const decode = blockDecoder(source.encoding);
-  const reader = tableReader(dialect, maxRows, (table) => {
+  const reader = tableReader(dialect, limits, (table) => {
     port.emit({ kind: 'first-rows', table, source, fingerprint } satisfies FirstRows);
   });
   const parser = openParser(dialect, reader.take, () => reader.records() + 1);
@@ -364,7 +378,7 @@ interface TableReader {
   finish(file: string): { table: Table; warnings: CsvWarning[] };
 }
 
-function tableReader({ source, lineEnd }: Dialect, maxRows: number, onFirstRows: (table: Table) => void): TableReader {
+function tableReader({ source, lineEnd }: Dialect, limits: Limits, onFirstRows: (table: Table) => void): TableReader {
   const warnings: CsvWarning[] = [];
   let builders: ColumnBuilder[] | undefined;
   let records = 0;
@@ -388,9 +402,16 @@ function tableReader({ source, lineEnd }: Dialect, maxRows: number, onFirstRows:
     const at = (index: number) => recordOf(index + offset);
     refuseRagged(body, builders!.length, at, lineEnd);
     rowCount += body.length;
-    if (rowCount > maxRows) throw new AppError('input', 'csv.too-many-rows', { limit: maxRows });
+    if (rowCount > limits.rows) throw new AppError('input', 'csv.too-many-rows', { limit: limits.rows });
     for (const [column, builder] of builders!.entries()) builder.append(body, column, at);
+    refuseLarge();
     sendFirstRows();
+  }
+
+  function refuseLarge(): void {
+    const dictionaries = builders!.reduce((sum, builder) => sum + builder.dictionaryBytes, 0);
+    if (rowCount * builders!.length * CELL_BYTES + dictionaries > limits.bytes)
+      throw new AppError('input', 'csv.too-large', { row: records, limit: Math.round(limits.bytes / 2 ** 20) });
   }
 
   function noteStrayQuotes(batch: Batch, base: number): void {

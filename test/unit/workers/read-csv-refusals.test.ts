@@ -124,14 +124,31 @@ describe('what a file may not be or do', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const read = (path: string, port = recordingPort()) => readCsv({ path }, port);
 
+  it('more rows or longer values than the memory at hand would hold', async () => {
+    const path = join(folder, 'data.csv');
+    await writeFile(path, `a,b\n${'1,2\n'.repeat(1000)}`);
+    const bytes = 1000 * 2 * 12;
+    await expect(readCsv({ path }, recordingPort(), { rows: 1e6, bytes })).rejects.toMatchObject({
+      code: 'csv.too-large',
+      params: { row: 1001 },
+    });
+    await expect(readCsv({ path }, recordingPort(), { rows: 1e6, bytes: bytes + 500 })).resolves.toMatchObject({});
+    await writeFile(path, `a,b\n${'x'.repeat(10_000)},2\n`);
+    await expect(readCsv({ path }, recordingPort(), { rows: 1e6, bytes: 10_000 })).rejects.toMatchObject({
+      code: 'csv.too-large',
+    });
+  });
+
   it('too many rows', async () => {
     const path = join(folder, 'data.csv');
     await writeFile(path, `a\n${'1\n'.repeat(11)}`);
-    await expect(readCsv({ path }, recordingPort(), 10)).rejects.toMatchObject({
+    await expect(readCsv({ path }, recordingPort(), { rows: 10, bytes: 1e9 })).rejects.toMatchObject({
       code: 'csv.too-many-rows',
       params: { limit: 10 },
     });
-    await expect(readCsv({ path }, recordingPort(), 11)).resolves.toMatchObject({ table: { rowCount: 11 } });
+    await expect(readCsv({ path }, recordingPort(), { rows: 11, bytes: 1e9 })).resolves.toMatchObject({
+      table: { rowCount: 11 },
+    });
   });
 
   it('missing', async () => {
