@@ -15,6 +15,8 @@ export interface ReleaseFacts {
 
 export interface ReleaseColumn {
   readonly name: string;
+  /** What it is called in the report: its name, but for what an external report does not name. */
+  readonly label: string;
   readonly role: Role;
   readonly technique: Technique;
   readonly isReleased: boolean;
@@ -27,11 +29,25 @@ export function releaseColumns(
   released: readonly string[],
 ): ReleaseColumn[] {
   const isReleased = new Set(released);
-  const isOriginal = new Set(original);
-  return [
-    ...original.map((name) => ({ ...recipe.columns[name]!, name, isReleased: isReleased.has(name) })),
-    ...released
-      .filter((name) => !isOriginal.has(name))
-      .map((name) => ({ name, role: 'other' as const, technique: { type: 'none' as const }, isReleased: true })),
-  ].map(({ name, role, technique, isReleased: released_ }) => ({ name, role, technique, isReleased: released_ }));
+  const made = released.filter((name) => !original.includes(name));
+  return [...original, ...made].map((name) => {
+    const { role, technique } = recipe.columns[name] ?? { role: 'other', technique: { type: 'none' } };
+    return { name, label: name, role, technique, isReleased: isReleased.has(name) };
+  });
+}
+
+/** The same without what an external report does not name: columns that are not released, and the recipe's hash. */
+export function externalFacts(facts: ReleaseFacts): ReleaseFacts {
+  return {
+    ...facts,
+    recipeHash: '',
+    columns: facts.columns.map((column) =>
+      column.isReleased ? column : { ...column, label: 'a column that is not released' },
+    ),
+  };
+}
+
+/** What a column is called in the report. */
+export function labelOf({ columns }: ReleaseFacts, name: string): string {
+  return columns.find((column) => column.name === name)?.label ?? name;
 }

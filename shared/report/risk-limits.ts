@@ -2,9 +2,10 @@
 import { decimal, percent, whole } from '../risk/explanations.ts';
 import type { ChecklistItem, ChecklistSection } from './checklist.ts';
 import { countOf, item, numberOf, question, shareOf, textOf } from './evidence.ts';
-import type { ReleaseFacts } from './release-facts.ts';
+import { labelOf, type ReleaseFacts } from './release-facts.ts';
 
-export function expertDetermination({ report, recipeHash }: ReleaseFacts): ChecklistSection {
+export function expertDetermination(facts: ReleaseFacts): ChecklistSection {
+  const { report, recipeHash } = facts;
   const { before, after } = report.risk;
   const limit = after.threshold;
   const hasRisk = after.journalist.highest > limit;
@@ -20,7 +21,7 @@ export function expertDetermination({ report, recipeHash }: ReleaseFacts): Check
         'What an attacker is taken to know',
         after.quasiIdentifiers.length > 0 ? 'met' : 'open',
         after.quasiIdentifiers.length > 0
-          ? `The risk is measured on ${before.quasiIdentifiers.join(', ')}.`
+          ? `The risk is measured on ${listed(before.quasiIdentifiers.map((name) => labelOf(facts, name)))}.`
           : 'No column is a quasi-identifier, so the risk is measured on nothing.',
         [countOf('Quasi-identifiers', before.quasiIdentifiers.length, 'risk.before.quasiIdentifiers.length')],
       ),
@@ -43,7 +44,7 @@ export function expertDetermination({ report, recipeHash }: ReleaseFacts): Check
         'Methods and results are documented',
         'met',
         'This report names the techniques, the models and the figures before and after; the recipe repeats them.',
-        [textOf('Recipe (SHA-256)', recipeHash, 'recipeHash')],
+        recipeHash === '' ? [] : [textOf('Recipe (SHA-256)', recipeHash, 'recipeHash')],
       ),
       question(
         'expert-determination.very-small',
@@ -63,6 +64,11 @@ export function expertDetermination({ report, recipeHash }: ReleaseFacts): Check
       ),
     ],
   };
+}
+
+/** Each once: columns that are not named have one name. */
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].join(', ');
 }
 
 const EMA_THRESHOLD = 0.09;

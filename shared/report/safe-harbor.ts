@@ -93,7 +93,7 @@ function kindItem(kind: Kind, facts: ReleaseFacts): ChecklistItem {
     return meaning !== null && kind.meanings.includes(meaning);
   });
   const untouched = columns.filter(({ isReleased, technique }) => isReleased && technique.type === 'none');
-  const named = columns.map((column) => textOf(column.name, treatment(column), ''));
+  const named = columns.map((column) => textOf(column.label, treatment(column), ''));
   // An age in years is no date; only the ages over 89, which the lint looks for, are named by the rule.
   const bare = untouched.filter(({ name }) => headerMeaning(name) !== 'age');
   if (bare.length > 0)

@@ -223,9 +223,9 @@ export function techniqueOutcomes(
   const used = new Map<string, string[]>();
   const use = (technique: string, column?: string) => {
     const at = used.get(technique) ?? [];
-    used.set(technique, column === undefined ? at : [...at, column]);
+    used.set(technique, column === undefined || at.includes(column) ? at : [...at, column]);
   };
-  for (const { name, technique } of columns) if (technique.type !== 'none') use(technique.type, name);
+  for (const { label, technique } of columns) if (technique.type !== 'none') use(technique.type, label);
   use('shuffling'); // every release is
   if (suppressedRows > 0) use('record-suppression');
   if (recipe.search.type !== 'optimal') use(recipe.search.type);

@@ -92,7 +92,7 @@ const RISK = {
   }),
   'risk.above': (r) => ({
     sentence:
-      r.above.map((bar) => `${percent(bar.share)} above ${threshold(bar.threshold)}`).join(', ') || 'No thresholds.',
+      r.above.map((bar) => `${percent(bar.share)} above ${thresholdText(bar.threshold)}`).join(', ') || 'No thresholds.',
     how: 'Share of records with 1 / class size strictly above each threshold. 0.33 is one third, a group of three; at 0.09 a group of eleven (1/11 = 0.0909) is still above.',
   }),
   'risk.classSizes': (r) => ({
@@ -212,7 +212,7 @@ export function decimal(value: number): string {
 }
 
 /** As it is usually written: 0.5, 0.33, 0.2, 0.1, 0.09, 0.05. */
-function threshold(value: number): string {
+export function thresholdText(value: number): string {
   return String(Number(value.toFixed(2)));
 }
 
