@@ -1,26 +1,21 @@
-/** The lattice of generalization levels: a node is one level per attribute, numbered in mixed radix. */
-import { AppError } from '../../std/app-error.ts';
-
-export const MAX_LATTICE_NODES = 100_000;
-
+/**
+ * The lattice of generalization levels: a node is one level per axis, numbered in mixed radix. Beyond 2^53 nodes the numbers are
+ * no longer exact: then nothing may be kept by node.
+ */
 export interface Lattice {
   readonly size: number;
   readonly heights: readonly number[];
   readonly strides: readonly number[];
 }
 
-/** Throws `search.lattice-too-large` with the number of nodes. */
 export function createLattice(heights: readonly number[]): Lattice {
-  const size = heights.reduce((product, height) => product * height, 1);
-  if (size > MAX_LATTICE_NODES)
-    throw new AppError('input', 'search.lattice-too-large', { nodes: size, limit: MAX_LATTICE_NODES });
   let stride = 1;
   const strides = heights.map((height) => {
     const own = stride;
     stride *= height;
     return own;
   });
-  return { size, heights, strides };
+  return { size: stride, heights, strides };
 }
 
 export function levelOf(lattice: Lattice, node: number, attribute: number): number {

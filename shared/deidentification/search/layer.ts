@@ -11,8 +11,12 @@ export interface Layer {
   entryClass: Int32Array;
   entrySuffix: Int32Array;
   entryCount: Int32Array;
+  /** People of the population, where there is one. */
+  entryPeople: Float64Array | null;
   classes: number;
+  /** Rows; 0 for a class of people of the population alone. */
   classSize: Int32Array;
+  classPeople: Float64Array | null;
   /** The class of the layer above that it lies in, and its group of this layer's attribute. */
   classParent: Int32Array;
   classGroup: Int32Array;
@@ -27,23 +31,27 @@ export function emptyLayer(): Layer {
     entryClass: none,
     entrySuffix: none,
     entryCount: none,
+    entryPeople: null,
     classes: 0,
     classSize: none,
+    classPeople: null,
     classParent: none,
     classGroup: none,
     weight: none,
   };
 }
 
-/** All rows in one class, every distinct tuple an entry. */
-export function rootLayer(counts: Int32Array, rowCount: number): Layer {
+/** All rows in one class, every distinct tuple an entry. `people`: of the population, by tuple. */
+export function rootLayer(counts: Int32Array, rowCount: number, people: Float64Array | null = null): Layer {
   return {
     length: counts.length,
     entryClass: new Int32Array(counts.length),
     entrySuffix: Int32Array.from(counts, (_, index) => index),
     entryCount: counts,
+    entryPeople: people,
     classes: counts.length === 0 ? 0 : 1,
     classSize: Int32Array.of(rowCount),
+    classPeople: people && Float64Array.of(people.reduce((sum, count) => sum + count, 0)),
     classParent: Int32Array.of(0),
     classGroup: Int32Array.of(0),
     weight: new Int32Array(1),
@@ -54,7 +62,7 @@ export function rootLayer(counts: Int32Array, rowCount: number): Layer {
 export interface Scratch {
   /** Class number + 1 by (class above, group) or by hash; all zero between calls. */
   table: Int32Array;
-  /** The new class of every entry of the layer above, between `refine` and `rollUp`. */
+  /** The new class of every entry of the layer above, between `refine` and `rollUp`; after it the new entry. */
   classOfEntry: Int32Array;
 }
 
@@ -122,6 +130,7 @@ export function refine(
     table.fill(0, 0, mask + 1);
   }
   layer.classes = classes;
+  layer.classPeople = above.entryPeople && addUp(above.entryPeople, classOfEntry, length, classes);
 }
 
 /**
@@ -140,6 +149,7 @@ export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: 
       toCount[index] = layer.classSize[index]!;
     }
     layer.length = layer.classes;
+    layer.entryPeople = layer.classPeople;
     return;
   }
   let merged = 0;
@@ -158,6 +168,7 @@ export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: 
         toCount[merged - 1] = 0;
       }
       toCount[found - 1]! += entryCount[entry]!;
+      classOfEntry[entry] = found - 1;
     }
     for (let index = 0; index < merged; index++) table[toClass[index]! * suffixes + toSuffix[index]!] = 0;
   } else {
@@ -180,10 +191,19 @@ export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: 
         toCount[merged - 1] = 0;
       }
       toCount[found - 1]! += entryCount[entry]!;
+      classOfEntry[entry] = found - 1;
     }
     table.fill(0, 0, slots);
   }
   layer.length = merged;
+  layer.entryPeople = above.entryPeople && addUp(above.entryPeople, classOfEntry, length, merged);
+}
+
+/** Sums of `people[i]` by `target[i]`, i < length. */
+function addUp(people: Float64Array, target: Int32Array, length: number, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let entry = 0; entry < length; entry++) sums[target[entry]!]! += people[entry]!;
+  return sums;
 }
 
 function tableOf(scratch: Scratch, size: number): Int32Array {

@@ -4,6 +4,8 @@
  *
  *   x = sum over kept rows of share + suppressed rows,   l = max(0, (x - N/D) / (N - N/D)) rounded to 10 decimals,
  *   score = (product of (1 + l))^(1/m) - 1
+ *
+ * With weights w the geometric mean is the weighted one: score = (product of (1 + l)^w)^(1/sum of w) - 1.
  */
 import { countCodes } from '../../table/count-codes.ts';
 import type { SearchAttribute } from './search-problem.ts';
@@ -17,7 +19,7 @@ export interface AttributeLoss {
   readonly greatestShare: Float64Array;
 }
 
-export function attributeLoss(attribute: SearchAttribute): AttributeLoss {
+export function attributeLoss(attribute: Pick<SearchAttribute, 'codes' | 'levels' | 'leaves'>): AttributeLoss {
   const counts = countCodes(attribute.codes, attribute.levels[0]!.groups.length);
   const sums = new Float64Array(attribute.levels.length);
   const greatestShare = new Float64Array(attribute.levels.length);

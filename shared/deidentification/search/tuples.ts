@@ -5,6 +5,7 @@
  *   rows (a,x) (a,y) (b,x) -> tails at depth 1: x=0 y=1; tuples at depth 0: (a,0) (a,1) (b,0)
  */
 import type { Task } from '../../std/task.ts';
+import type { SearchPopulation } from './search-problem.ts';
 
 export interface Tuples {
   /** By depth: first code of every suffix. */
@@ -15,25 +16,42 @@ export interface Tuples {
   readonly sizes: readonly number[];
   /** Rows of every whole tuple. */
   readonly counts: Int32Array;
+  /** A row (of the table, or after its end of the population) with every whole tuple: the first. */
+  readonly firstRow: Int32Array;
+  /** People of the population of every whole tuple, where there is a population. */
+  readonly people: Float64Array | null;
 }
 
 type Codes = Uint32Array<ArrayBufferLike>;
 
-export function distinctTuples(columns: readonly Codes[], rowCount: number, task: Task): Tuples {
+/** The columns hold `rowCount` rows, and after them the rows of the population where there is one. */
+export function distinctTuples(
+  columns: readonly Codes[],
+  rowCount: number,
+  task: Task,
+  population: Pick<SearchPopulation, 'rowCount' | 'people'> | null = null,
+): Tuples {
   const heads: Int32Array[] = [];
   const tails: Int32Array[] = [];
   const sizes = [1];
-  const suffixOf = new Int32Array(rowCount);
+  const total = rowCount + (population?.rowCount ?? 0);
+  const suffixOf = new Int32Array(total);
   for (let depth = columns.length - 1; depth >= 0; depth--) {
     task.checkpoint();
-    const pairs = numberPairs(columns[depth]!, suffixOf, rowCount);
+    const pairs = numberPairs(columns[depth]!, suffixOf, total);
     heads.unshift(pairs.first);
     tails.unshift(pairs.second);
     sizes.unshift(pairs.first.length);
   }
   const counts = new Int32Array(sizes[0]!);
   for (let row = 0; row < rowCount; row++) counts[suffixOf[row]!]!++;
-  return { heads, tails, sizes, counts };
+  const people = population && new Float64Array(counts.length);
+  if (people)
+    for (let row = rowCount; row < total; row++)
+      people[suffixOf[row]!]! += population.people ? population.people[row - rowCount]! : 1;
+  const firstRow = new Int32Array(counts.length);
+  for (let row = total - 1; row >= 0; row--) firstRow[suffixOf[row]!] = row;
+  return { heads, tails, sizes, counts, firstRow, people };
 }
 
 /** Numbers the distinct pairs (codes[row], suffixOf[row]) from 0 in order of appearance and writes them over `suffixOf`. */
