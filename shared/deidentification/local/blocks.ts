@@ -152,7 +152,7 @@ function cutBy(
 }
 
 /** Too many units that could not be parted, in order of their values and cut into blocks. */
-function chopped(units: Units, members: Int32Array): Int32Array<ArrayBuffer>[] {
+function chopped(units: Units, members: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer>[] {
   if (members.length <= BLOCK_UNITS) return [members];
   const { nodes, trees } = units;
   const width = trees.length;
