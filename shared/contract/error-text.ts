@@ -428,6 +428,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `The quote of line ${number(p.row)} of the hierarchy has no end.`,
       'Correct the file.',
     ),
+  'model.sets-too-large': (p) =>
+    text(
+      'The sets are too large to count',
+      `"${p.column}" has more than ${number(20_000_000)} sets of up to ${p.m} items.`,
+      'Choose a smaller m, or shorten the lists of items.',
+    ),
   'protection.direct-identifier-remains': (p) =>
     text(
       'A direct identifier is in the release',
@@ -517,11 +523,31 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'recipe.model-column': (p) =>
     text(
       'A privacy model looks at the wrong column',
-      `${p.model} needs a released column with the role "sensitive"; "${p.column}" is not one.`,
+      p.model === 'k-m-anonymity'
+        ? `It needs a released column of sets that is no quasi-identifier and that no other model looks at; "${p.column}" is not one.`
+        : `${p.model} needs a released column with the role "sensitive"; "${p.column}" is not one.`,
       'Choose another column, or change its role.',
+    ),
+  'recipe.model-bounds': (p) =>
+    text(
+      'The bounds of a model are crossed',
+      `${p.model}: the lower bound is above the upper one.`,
+      'Correct the bounds.',
+    ),
+  'recipe.model-search': (p) =>
+    text(
+      'The model needs global recoding',
+      `${p.model} compares with a population, whose people have no place among cells that are recoded one by one.`,
+      'Search for levels of whole columns, or take the model away.',
     ),
   'recipe.population-missing': () =>
     text('The population table is missing', 'The recipe names one, but it was not read.', 'Choose the file again.'),
+  'recipe.populations-differ': () =>
+    text(
+      'The recipe names several populations',
+      'All models and the risk of a recipe are held against one population table.',
+      'Name the same file, separator and count column everywhere.',
+    ),
   'release.none': () => text('There is no release yet', 'The recipe was not applied.', 'Apply it first.'),
   'report.print-failed': () =>
     text('The report could not be printed', 'The page was not laid out in time.', 'Save it as a web page instead.'),
@@ -544,6 +570,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'Declare them as missing, or choose another technique.',
     ),
   // risk
+  'risk.bad-weight': (p) =>
+    text(
+      'A sampling weight is not a number above 0',
+      `Row ${number(p.row)} of "${p.column}" is missing, not a number, or not above 0 and up to a million million.`,
+      'Correct the row, or choose another column of weights.',
+    ),
   'risk.population-column': (p) =>
     text('The population table lacks a column', `It has no column "${p.column}".`, 'Add the column, or leave it out.'),
   'risk.population-count': (p) =>

@@ -4,6 +4,7 @@ import { AppError } from '../std/app-error.ts';
 import { type Bytes, toHex } from '../std/bytes.ts';
 import { canonicalBytes, parseBoundedJson } from '../std/canonical-json.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
+import { checkModels } from './check-models.ts';
 import { type ColumnRecipe, Recipe } from './recipe.ts';
 
 const LIMITS = { maxBytes: 64 * 2 ** 20, maxDepth: 16 };
@@ -22,7 +23,7 @@ export function recipeHash(recipe: Recipe, crypto: Pick<CryptoPort, 'sha256'>): 
 
 /**
  * Refuses a recipe that does not fit a table's columns. Throws `recipe.column-not-named`, `recipe.column-unknown`,
- * `recipe.direct-identifier-released`, `recipe.level-required`, `recipe.coding-bounds`, `recipe.model-column`.
+ * `recipe.direct-identifier-released`, `recipe.level-required`, `recipe.coding-bounds`, and what `checkModels` throws.
  */
 export function checkRecipe(recipe: Recipe, columnNames: readonly string[]): void {
   const names = new Set(columnNames);
@@ -33,12 +34,7 @@ export function checkRecipe(recipe: Recipe, columnNames: readonly string[]): voi
     if (!names.has(column)) throw new AppError('input', 'recipe.column-unknown', { column });
     checkColumn(column, columnRecipe);
   }
-  for (const model of recipe.models) {
-    if (!('sensitive' in model)) continue;
-    const sensitive = isNamed(model.sensitive) ? recipe.columns[model.sensitive] : undefined;
-    if (sensitive?.role !== 'sensitive' || sensitive.technique.type === 'suppression')
-      throw new AppError('input', 'recipe.model-column', { model: model.type, column: model.sensitive });
-  }
+  checkModels(recipe);
 }
 
 function checkColumn(column: string, { role, technique }: ColumnRecipe): void {

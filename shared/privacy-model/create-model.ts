@@ -30,8 +30,12 @@ export function isReleaseModel(spec: ModelSpec): spec is ReleaseModelSpec {
   return spec.type === 'average-risk' || spec.type === 'sample-uniqueness';
 }
 
+export function isSetModel(spec: ModelSpec): spec is SetModelSpec {
+  return spec.type === 'k-m-anonymity';
+}
+
 export function isClassModel(spec: ModelSpec): spec is ClassModelSpec {
-  return !isReleaseModel(spec) && spec.type !== 'k-m-anonymity';
+  return !isReleaseModel(spec) && !isSetModel(spec);
 }
 
 export function createModel(spec: ClassModelSpec, context: ModelContext): PrivacyModel {

@@ -7,8 +7,13 @@ export interface ModelVerdict {
   /** 'k-anonymity with k = 5' */
   readonly label: string;
   readonly holds: boolean;
-  /** Measured on the release itself: the smallest k, the smallest l. Null for an empty release. */
+  /** Measured on the release itself: the smallest k, the smallest l. Null for an empty release, and where nothing finite is measured. */
   readonly measured: number | null;
+  /**
+   * k-anonymity in the other reading, the smallest class when a missing or suppressed cell matches everything; absent where no cell
+   * is missing. It is shown, `holds` goes by the strict reading.
+   */
+  readonly wildcard?: number;
 }
 
 export interface ProtectionReport {
@@ -26,7 +31,10 @@ export interface ProtectionReport {
   /** Lattice nodes in all, and how many were evaluated. */
   readonly nodes: { readonly total: number; readonly evaluated: number };
   readonly elapsedMs: number;
+  /** In the order of the recipe's models. */
   readonly models: readonly ModelVerdict[];
+  /** For each released sensitive column: classes of which all records have the same value, and their records. */
+  readonly homogeneity: readonly { readonly column: string; readonly classes: number; readonly records: number }[];
   readonly risk: { readonly before: RiskReport; readonly after: RiskReport };
   readonly utility: UtilityReport;
   readonly warnings: readonly {

@@ -1,6 +1,7 @@
 /** Makes the release of a dataset, or takes the one at hand when it is of the same recipe: what is seen is what is sealed. */
 import { recipeHash } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { populationFileOf } from '@shared/project/population-file.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import type { Table } from '@shared/table/table.ts';
@@ -78,8 +79,8 @@ function pseudonymKey(context: Context, recipe: Recipe): Bytes | null {
 
 /** The population table that the recipe names, in its original values; null when it names none. */
 export async function populationTable(context: Context, recipe: Recipe, task: AsyncTask): Promise<Table | null> {
-  const { population } = recipe.risk;
-  if (population?.type !== 'file') return null;
+  const population = populationFileOf(recipe);
+  if (!population) return null;
   const { path, delimiter } = population;
   if (!context.files.mayRead(path)) throw new AppError('usage', 'file.not-granted');
   const { missing } = recipe.source;

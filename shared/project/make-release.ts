@@ -1,0 +1,61 @@
+/** The rows and columns that go out. */
+import type { Transformed } from '../deidentification/technique/technique.ts';
+import { suppressItems } from '../privacy-model/k-m-anonymity.ts';
+import { AppError } from '../std/app-error.ts';
+import type { Table } from '../table/table.ts';
+import { judgeClasses } from './class-verdicts.ts';
+import type { Decision } from './decision.ts';
+import type { PopulationTable } from './population.ts';
+import type { RecipeModels } from './recipe-models.ts';
+import { keepRows } from './release-table.ts';
+
+export interface MadeRelease {
+  readonly release: Table;
+  /** Row i of the release is row keptRows[i] of the table. */
+  readonly keptRows: Uint32Array;
+  /** By column and code of the release. */
+  readonly cellLoss: ReadonlyMap<string, Float64Array>;
+  /** The quasi-identifiers that are in the release. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Removes the rows of the classes that the models refuse, and the items of sets that k^m-anonymity refuses.
+ * `population` is written as the release is. Throws `internal.unexpected` when the search and the models disagree: they judge the
+ * classes by different code, and must agree before anything is released.
+ */
+export function makeRelease(
+  rowCount: number,
+  quasiIdentifiers: readonly string[],
+  { transformed, suppressedRows }: Decision,
+  models: RecipeModels,
+  population: PopulationTable | null,
+): MadeRelease {
+  const columns = [...transformed.values()];
+  const keys = quasiIdentifiers.filter((name) => transformed.has(name));
+  const whole: Table = { rowCount, columns: columns.map(({ column }) => column) };
+  const keptRows = rowsToKeep(judgeClasses(whole, keys, models, population));
+  if (rowCount - keptRows.length !== suppressedRows)
+    throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
+  const kept = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models));
+  return {
+    release: { rowCount: keptRows.length, columns: kept.map(({ column }) => column) },
+    keptRows,
+    cellLoss: new Map(kept.map(({ column, loss }) => [column.name, loss])),
+    keys,
+  };
+}
+
+function withoutItems(kept: Transformed, { setModels }: RecipeModels): Transformed {
+  return setModels
+    .filter((spec) => spec.column === kept.column.name)
+    .reduce<Transformed>(({ column, loss }, spec) => suppressItems(column, loss, spec), kept);
+}
+
+/** Record suppression (ISO/IEC 20889): the rows of failing classes are not in the release at all. */
+function rowsToKeep({ classOf, failing }: { classOf: Uint32Array; failing: Uint8Array }): Uint32Array {
+  const kept = new Uint32Array(classOf.length);
+  let length = 0;
+  for (let row = 0; row < classOf.length; row++) if (failing[classOf[row]!] === 0) kept[length++] = row;
+  return kept.slice(0, length);
+}

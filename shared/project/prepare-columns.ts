@@ -1,0 +1,49 @@
+/** The first step: every column is transformed, or compiled for a search that chooses its level. */
+import { compileHierarchy, type Hierarchy } from '../deidentification/hierarchy.ts';
+import type { ColumnRecipe, Recipe } from '../deidentification/recipe.ts';
+import type { TechniqueTools, Transformed } from '../deidentification/technique/technique.ts';
+import { transformColumn } from '../deidentification/transform-column.ts';
+import { AppError } from '../std/app-error.ts';
+import type { Task } from '../std/task.ts';
+import type { Column, Table } from '../table/table.ts';
+
+/** A column on its way: already transformed, waiting for the search to choose its level, or left out. */
+export type Prepared =
+  | { readonly kind: 'done'; readonly transformed: Transformed }
+  | { readonly kind: 'searched'; readonly column: Column; readonly hierarchy: Hierarchy }
+  | { readonly kind: 'removed' };
+
+/** By column name, in the order of the table. */
+export type PreparedColumns = ReadonlyMap<string, Prepared>;
+
+/** Throws what `compileHierarchy` and the techniques throw. */
+export function prepareColumns(table: Table, recipe: Recipe, tools: TechniqueTools, task: Task): PreparedColumns {
+  const prepared = new Map<string, Prepared>();
+  table.columns.forEach((column, index) => {
+    task.checkpoint();
+    task.report({ phase: 'protect.transform', done: index, total: table.columns.length, unit: 'steps' });
+    prepared.set(column.name, prepareColumn(column, recipe.columns[column.name]!, tools));
+  });
+  return prepared;
+}
+
+function prepareColumn(column: Column, { role, technique }: ColumnRecipe, tools: TechniqueTools): Prepared {
+  if (role === 'quasi-identifier' && technique.type === 'generalization' && technique.level === undefined)
+    return { kind: 'searched', column, hierarchy: compileHierarchy(technique.hierarchy, column) };
+  const transformed = transformColumn(column, technique, tools);
+  return transformed ? { kind: 'done', transformed } : { kind: 'removed' };
+}
+
+/** A sensitive column as it will be released; `checkRecipe` has made sure that it is. */
+export function releasedColumn(prepared: PreparedColumns, name: string): Column {
+  const found = prepared.get(name);
+  if (found?.kind !== 'done') throw new AppError('internal', 'internal.unexpected', { name: 'releasedColumn' });
+  return found.transformed.column;
+}
+
+/** Number of levels of every column that the search decides. */
+export function heightsOf(prepared: PreparedColumns): Record<string, number> {
+  const heights: Record<string, number> = {};
+  for (const [name, entry] of prepared) if (entry.kind === 'searched') heights[name] = entry.hierarchy.levels.length;
+  return heights;
+}
