@@ -3,7 +3,6 @@ import type { Recipe, Source } from '../deidentification/recipe.ts';
 import type { Decision, LicenceDraft, LicenceSentence, LicenceWarning } from '../license/terms.ts';
 import type { LogVerdict, UsageEntry } from '../audit/usage-event.ts';
 import type { Checklist } from '../report/checklist.ts';
-import type { Homogeneity } from '../report/homogeneity.ts';
 import type { ReleaseReport } from '../report/release-report.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import type { ColumnProfile } from '../table/table.ts';
@@ -107,8 +106,6 @@ export interface PopulationTable {
 export interface AssessedRelease {
   readonly assessment: Assessment;
   readonly checklist: Checklist;
-  /** Groups with one sensitive value only, for each released sensitive column. */
-  readonly homogeneity: readonly Homogeneity[];
   readonly recipeHash: string;
 }
 

@@ -2,14 +2,12 @@
 import type { Recipe, Role, Technique } from '../deidentification/recipe.ts';
 import type { ProtectionReport } from '../project/protection-report.ts';
 import type { Assessment } from '../risk/assessment.ts';
-import type { Homogeneity } from './homogeneity.ts';
 
 export interface ReleaseFacts {
   readonly recipe: Recipe;
   readonly recipeHash: string;
   readonly report: ProtectionReport;
   readonly assessment: Assessment;
-  readonly homogeneity: readonly Homogeneity[];
   readonly columns: readonly ReleaseColumn[];
 }
 

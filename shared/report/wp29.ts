@@ -232,7 +232,8 @@ function sensitiveModels({ columns, recipe, report }: ReleaseFacts): ChecklistIt
       );
 }
 
-function homogeneous({ homogeneity }: ReleaseFacts): ChecklistItem {
+function homogeneous({ report }: ReleaseFacts): ChecklistItem {
+  const { homogeneity } = report;
   const evidence = homogeneity.map(({ column, records }, at) =>
     countOf(`Records in groups with one value of ${column}`, records, `homogeneity[${at}].records`),
   );
