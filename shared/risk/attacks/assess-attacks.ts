@@ -1,0 +1,107 @@
+/** The attacks of family 5 on one release. The same input and seed give the same numbers. */
+import { seededRandom } from '../../std/seeded-random.ts';
+import type { Task } from '../../std/task.ts';
+import { type ReleasePair, releasedColumns } from '../../utility/released-column.ts';
+import { sampleRelease } from '../../utility/sample-release.ts';
+import type { AttackReport, ControlInfo, InferenceAttack } from './attack-report.ts';
+import { inference } from './inference.ts';
+import { linkability } from './linkability.ts';
+import { type AttackedColumn, attackedColumn } from './predicates.ts';
+import { shuffled, singlingOut } from './singling-out.ts';
+
+export interface AttackInput extends ReleasePair {
+  readonly quasiIdentifiers: readonly string[];
+  readonly sensitive: readonly string[];
+  /** Released columns that cannot be compared with the original, such as pseudonyms. */
+  readonly opaque?: readonly string[];
+  /** Why rows of the original are not in the release: 'sampling' when chance alone left them out. */
+  readonly leftOutBy?: 'sampling' | 'suppression';
+}
+
+export interface AttackOptions {
+  readonly seed: number;
+  /** Of each attack, 500. */
+  readonly attempts?: number;
+  /** Rows of the original that take part, 50,000. */
+  readonly rowLimit?: number;
+}
+
+/** A control of fewer rows says nothing. */
+const FEWEST_CONTROL_ROWS = 100;
+/** Columns that are guessed; more would only take longer. */
+const MOST_SECRETS = 8;
+
+export function assessAttacks(input: AttackInput, options: AttackOptions, task: Task): AttackReport {
+  const { seed, attempts = 500, rowLimit = 50_000 } = options;
+  const pair = sampleRelease(input, rowLimit, seed);
+  const columns = releasedColumns(pair)
+    .filter(({ name }) => !input.opaque?.includes(name))
+    .map(attackedColumn);
+  const { kept, leftOut } = partRows(pair, seed);
+  const control = controlInfo(leftOut.length, input.leftOutBy ?? 'suppression');
+  const controlRows = control.isUsed ? leftOut : new Uint32Array(0);
+  const targets = kept.slice(0, attempts);
+  const controlTargets = controlRows.slice(0, attempts);
+  const step = (done: number) => task.report({ phase: 'assess.attacks', done, total: 3, unit: 'steps' });
+
+  step(0);
+  const rows = Uint32Array.from({ length: pair.original.rowCount }, (_, row) => row);
+  const isolated = singlingOut({ columns, rows, control: controlRows, attempts, seed }, task);
+  step(1);
+  const keys = columns.filter(({ name }) => input.quasiIdentifiers.includes(name));
+  const parted = keys.length >= 2 ? keys : columns;
+  const linked = linkability({ columns: parted, targets, control: controlTargets, seed }, task);
+  step(2);
+  const inferred = guessSecrets(columns, keys, input.sensitive, targets, controlTargets, task);
+  step(3);
+  return {
+    singlingOut: isolated,
+    linkability: linked,
+    inference: inferred,
+    control,
+    originalRows: pair.original.rowCount,
+    releasedRows: pair.release.rowCount,
+    isSampled: pair.isSampled,
+    leftOut: pair.release.columns.map(({ name }) => name).filter((name) => input.opaque?.includes(name)),
+  };
+}
+
+/** Original rows in the release and outside it, each in random order. */
+function partRows({ original, keptRows }: ReleasePair, seed: number): { kept: Uint32Array; leftOut: Uint32Array } {
+  const random = seededRandom(seed, 'attack-targets');
+  const isKept = new Uint8Array(original.rowCount);
+  for (let row = 0; row < keptRows.length; row++) isKept[keptRows[row]!] = 1;
+  const all = shuffled([...isKept.keys()], random);
+  return {
+    kept: Uint32Array.from(all.filter((row) => isKept[row] === 1)),
+    leftOut: Uint32Array.from(all.filter((row) => isKept[row] === 0)),
+  };
+}
+
+function controlInfo(rows: number, leftOutBy: 'sampling' | 'suppression'): ControlInfo {
+  if (rows === 0) return { rows, isUsed: false, reason: 'no-rows' };
+  if (rows < FEWEST_CONTROL_ROWS) return { rows, isUsed: false, reason: 'too-few-rows' };
+  return { rows, isUsed: true, reason: leftOutBy === 'sampling' ? 'random-rows' : 'suppressed-rows' };
+}
+
+/**
+ * The sensitive columns; without one the other columns that are no quasi-identifiers; without those each quasi-identifier from
+ * the others.
+ */
+function guessSecrets(
+  columns: readonly AttackedColumn[],
+  keys: readonly AttackedColumn[],
+  sensitive: readonly string[],
+  targets: Uint32Array,
+  control: Uint32Array,
+  task: Task,
+): InferenceAttack[] {
+  const named = columns.filter(({ name }) => sensitive.includes(name) && !keys.some((key) => key.name === name));
+  const others = columns.filter((column) => !keys.includes(column));
+  const secrets = (named.length > 0 ? named : others).slice(0, MOST_SECRETS);
+  if (secrets.length > 0 && keys.length > 0) return inference({ known: keys, secrets, targets, control }, task);
+  return columns.slice(0, MOST_SECRETS).flatMap((secret) => {
+    const known = columns.filter((column) => column !== secret);
+    return inference({ known, secrets: [secret], targets, control }, task);
+  });
+}

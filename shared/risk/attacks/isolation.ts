@@ -1,0 +1,74 @@
+/**
+ * Where a predicate is true, and how often predicates isolate exactly one record. The chance grows and falls with the number of
+ * records, so what is counted on a control of another size is carried over by the model of Giomi et al. (2023, appendix):
+ * predicates of weights spread evenly over 0..w isolate one of n with probability integral of n w (1-w)^(n-1) dw.
+ */
+import { type AttackedColumn, type Predicate, testOf } from './predicates.ts';
+
+/** The first two places of `rows` where the predicate is true; Infinity when there is none. */
+export interface Matches {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Runs through the rows with the test that fails most first; `tests` are tables by original code where that is cheaper. */
+export function matchesOf(columns: readonly AttackedColumn[], predicate: Predicate, rows: Uint32Array): Matches {
+  const none = { first: Number.POSITIVE_INFINITY, second: Number.POSITIVE_INFINITY };
+  if (predicate.length === 0) return none;
+  const tests = predicate
+    .map((condition) => {
+      const { before, counts } = columns[condition.column]!;
+      const test = testOf(columns, condition);
+      const table = Uint8Array.from(before.values, (_, code) => (counts[code]! > 0 && test(code) ? 1 : 0));
+      const weight = table.reduce((sum, holds, code) => sum + holds * counts[code]!, 0);
+      return { codes: before.codes, table, weight };
+    })
+    .sort((a, b) => a.weight - b.weight);
+  let first = Number.POSITIVE_INFINITY;
+  const { codes, table } = tests[0]!;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (table[codes[row]!] === 0) continue;
+    if (!tests.every((test) => test.table[test.codes[row]!] === 1)) continue;
+    if (first !== Number.POSITIVE_INFINITY) return { first, second: at };
+    first = at;
+  }
+  return { first, second: Number.POSITIVE_INFINITY };
+}
+
+/** Whether exactly one of the first `size` rows matches. */
+export function isolates({ first, second }: Matches, size: number): boolean {
+  return first < size && second >= size;
+}
+
+/** Mean over weights 0..w of n x (1-x)^(n-1): [1 - (n w + 1)(1-w)^n] / ((n+1) w). */
+export function isolationProbability(n: number, w: number): number {
+  if (w <= 0) return 0;
+  // n w small: the closed form subtracts equal numbers
+  if (n * w < 1e-4) return (n * w) / 2;
+  return (1 - (n * w + 1) * Math.exp(n * Math.log1p(-Math.min(w, 1 - 1e-16)))) / ((n + 1) * w);
+}
+
+/**
+ * What share of the predicates would isolate one of `size` rows, from their matches on `controlRows` shuffled rows: the
+ * control is cut to several sizes, the weight and a factor are fitted by least squares, and the model is read at `size`.
+ */
+export function isolationAt(size: number, matches: readonly Matches[], controlRows: number): number {
+  const sizes = [...new Set([8, 4, 2, 1].map((part) => Math.floor(controlRows / part)))].filter((cut) => cut > 0);
+  const shares = sizes.map((cut) => matches.filter((match) => isolates(match, cut)).length / matches.length);
+  if (shares.every((share) => share === 0)) return 0;
+  let best = { error: Number.POSITIVE_INFINITY, estimate: 0 };
+  for (let step = 0; step <= WEIGHT_STEPS; step++) {
+    const weight = 10 ** (-8 + (8 * step) / WEIGHT_STEPS);
+    const model = sizes.map((cut) => isolationProbability(cut, weight));
+    const square = model.reduce((sum, value) => sum + value * value, 0);
+    if (square === 0) continue;
+    const factor = model.reduce((sum, value, at) => sum + value * shares[at]!, 0) / square;
+    const error = model.reduce((sum, value, at) => sum + (factor * value - shares[at]!) ** 2, 0);
+    const estimate = Math.min(1, factor * isolationProbability(size, weight));
+    if (error < best.error) best = { error, estimate };
+  }
+  return best.estimate;
+}
+
+const WEIGHT_STEPS = 160;

@@ -1,0 +1,60 @@
+/** The released records that are nearest to what an attacker knows of a person, by Gower's distance. */
+import type { ReleasedColumn } from '../../utility/released-column.ts';
+import { classesOf, representatives } from '../equivalence-classes.ts';
+import { cellDistance, tieLimit } from '../linkage/cell-distance.ts';
+
+export interface Neighbourhood {
+  readonly columns: readonly string[];
+  /** Different released records on these columns. */
+  readonly classes: number;
+  readonly sizes: Uint32Array;
+  /** The released rows of a class. */
+  rowsOf(found: number): Uint32Array;
+  /** The nearest classes to an original row, all that are tied. */
+  nearest(originalRow: number): number[];
+}
+
+export function neighbourhood(columns: readonly ReleasedColumn[], releasedRows: number): Neighbourhood {
+  const grouped = classesOf(
+    columns.map(({ after }) => ({ codes: after.codes, cardinality: Math.max(1, after.values.length) })),
+    releasedRows,
+  );
+  const first = representatives(grouped);
+  const members = membersOf(grouped.classOf, grouped.sizes);
+  const parts = columns.map((column) => ({
+    codesBefore: column.before.codes,
+    codes: first.map((row) => column.after.codes[row]!),
+    measure: cellDistance(column, 'gower'),
+    table: new Float64Array(column.after.values.length),
+  }));
+  const distances = new Float64Array(grouped.sizes.length);
+  return {
+    columns: columns.map((column) => column.name),
+    classes: grouped.sizes.length,
+    sizes: grouped.sizes,
+    rowsOf: (found) => members.rows.subarray(members.start[found]!, members.start[found + 1]!),
+    nearest(originalRow) {
+      distances.fill(0);
+      for (const { codesBefore, codes, measure, table } of parts) {
+        const original = codesBefore[originalRow]!;
+        for (let code = 0; code < table.length; code++) table[code] = measure(original, code);
+        for (let at = 0; at < distances.length; at++) distances[at]! += table[codes[at]!]!;
+      }
+      let least = Number.POSITIVE_INFINITY;
+      for (let at = 0; at < distances.length; at++) if (distances[at]! < least) least = distances[at]!;
+      const limit = tieLimit(least);
+      const found: number[] = [];
+      for (let at = 0; at < distances.length; at++) if (distances[at]! <= limit) found.push(at);
+      return found;
+    },
+  };
+}
+
+function membersOf(classOf: Uint32Array, sizes: Uint32Array): { start: Uint32Array; rows: Uint32Array } {
+  const start = new Uint32Array(sizes.length + 1);
+  for (let at = 0; at < sizes.length; at++) start[at + 1] = start[at]! + sizes[at]!;
+  const next = start.slice(0, sizes.length);
+  const rows = new Uint32Array(classOf.length);
+  for (let row = 0; row < classOf.length; row++) rows[next[classOf[row]!]!++] = row;
+  return { start, rows };
+}

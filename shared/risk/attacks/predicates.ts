@@ -1,0 +1,94 @@
+/** What an attacker claims of a record ("aged 20-39, nurse"), made from released cells and tested on original ones. */
+import type { SeededRandom } from '../../std/seeded-random.ts';
+import { countCodes } from '../../table/count-codes.ts';
+import { RANGE, type ReleasedColumn, SET } from '../../utility/released-column.ts';
+
+/** 'holds': the original may stand behind the released code; the others compare with a number. */
+export type Condition =
+  | { readonly column: number; readonly type: 'holds'; readonly code: number }
+  | { readonly column: number; readonly type: 'at-least' | 'at-most'; readonly bound: number };
+
+export type Predicate = readonly Condition[];
+
+/** A released column as an attacker uses it. */
+export interface AttackedColumn extends ReleasedColumn {
+  /** Released records by released code. */
+  readonly releasedCounts: Uint32Array;
+  /** False when released cells can be untrue (noise, swapping): then sides of the median are claimed, not values. */
+  readonly isTruthful: boolean;
+  /** Median of the released numbers; NaN without an order. */
+  readonly median: number;
+}
+
+export function attackedColumn(column: ReleasedColumn): AttackedColumn {
+  const { pairs, after, standIn, kinds } = column;
+  const releasedCounts = countCodes(after.codes, after.values.length);
+  let isTruthful = true;
+  for (let at = 0; at < pairs.count.length && isTruthful; at++)
+    isTruthful = column.holds(pairs.original[at]!, pairs.released[at]!);
+  const codes = [...kinds.keys()].filter((code) => kinds[code] === RANGE && releasedCounts[code]! > 0);
+  codes.sort((a, b) => standIn[a]! - standIn[b]!);
+  const half = codes.reduce((sum, code) => sum + releasedCounts[code]!, 0) / 2;
+  let below = 0;
+  const middle = codes.find((code) => {
+    below += releasedCounts[code]!;
+    return below >= half;
+  });
+  return { ...column, releasedCounts, isTruthful, median: middle === undefined ? Number.NaN : standIn[middle]! };
+}
+
+/** The condition that a released cell suggests; null when it says nothing. */
+export function conditionOf(columns: readonly AttackedColumn[], at: number, code: number): Condition | null {
+  const column = columns[at]!;
+  const kind = column.kinds[code];
+  if (kind === RANGE && !column.isTruthful) {
+    const type = column.standIn[code]! > column.median ? 'at-least' : 'at-most';
+    return { column: at, type, bound: type === 'at-least' ? column.low[code]! : column.high[code]! };
+  }
+  return kind === RANGE || kind === SET ? { column: at, type: 'holds', code } : null;
+}
+
+/** Values that few released records have, the rarest of every column at least, and both ends of ordered columns. */
+export function rarePredicates(columns: readonly AttackedColumn[]): Predicate[] {
+  return columns.flatMap((column, at) => {
+    const { kinds, releasedCounts, low, high } = column;
+    const codes = [...kinds.keys()].filter((code) => releasedCounts[code]! > 0 && kinds[code]! >= RANGE);
+    const rarest = codes.reduce((least, code) => Math.min(least, releasedCounts[code]!), Number.POSITIVE_INFINITY);
+    const rare = codes.filter((code) => releasedCounts[code] === rarest);
+    const made: Predicate[] = rare.map((code) => [{ column: at, type: 'holds', code }]);
+    if (!column.isOrdered || codes.length === 0) return made;
+    const bottom = codes.reduce((best, code) => (high[code]! < high[best]! ? code : best));
+    const top = codes.reduce((best, code) => (low[code]! > low[best]! ? code : best));
+    return [
+      ...made,
+      [{ column: at, type: 'at-most', bound: high[bottom]! }],
+      [{ column: at, type: 'at-least', bound: low[top]! }],
+    ];
+  });
+}
+
+/** The cells of one released record in some columns. */
+export function recordPredicate(columns: readonly AttackedColumn[], chosen: readonly number[], row: number): Predicate {
+  return chosen.flatMap((at) => conditionOf(columns, at, columns[at]!.after.codes[row]!) ?? []);
+}
+
+/** The same with every cell from another record: what random guessing over the same values finds. */
+export function guessedPredicate(
+  columns: readonly AttackedColumn[],
+  chosen: readonly number[],
+  random: SeededRandom,
+): Predicate {
+  const rows = columns[0]!.after.codes.length;
+  return chosen.flatMap((at) => conditionOf(columns, at, columns[at]!.after.codes[random.below(rows)]!) ?? []);
+}
+
+/** Tests a condition on original codes. */
+export function testOf(columns: readonly AttackedColumn[], condition: Condition): (original: number) => boolean {
+  const column = columns[condition.column]!;
+  if (condition.type === 'holds') return (original) => column.holds(original, condition.code);
+  const { bound } = condition;
+  const { numbers } = column;
+  return condition.type === 'at-least'
+    ? (original) => numbers[original]! >= bound
+    : (original) => numbers[original]! <= bound;
+}
