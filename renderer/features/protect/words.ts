@@ -155,6 +155,8 @@ export const MEMBER_ROLES: readonly { readonly id: MemberRole; readonly label: s
 ];
 
 const PHASES: Readonly<Record<string, string>> = {
+  'assess.attacks': 'Attacking the release',
+  'assess.linkage': 'Linking the release to the original',
   'csv.read': 'Reading the file',
   'package.encrypt': 'Encrypting the package',
   'protect.release': 'Making and measuring the release',

@@ -1,22 +1,20 @@
-import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { explain } from '@shared/risk/explanations.ts';
 import { useState } from 'react';
-import { ClassSizes } from '../../../charts/ClassSizes.tsx';
-import { Card } from '../../../ui/Card.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Segmented } from '../../../ui/Segmented.tsx';
-import { HowComputed } from '../../../ui/Stat.tsx';
+import { Tabs } from '../../../ui/Tabs.tsx';
 import { NoData } from '../ColumnsStep.tsx';
 import { Compare } from '../explore/Compare.tsx';
 import { useProtect } from '../protect-context.tsx';
 import { RunStatus } from '../RunStatus.tsx';
+import { ReportTab } from '../report/ReportTab.tsx';
 import { StepHead } from '../StepHead.tsx';
 import { isStale, type Preview } from '../store/state.ts';
-import { Attackers, Headline } from './ClassRisk.tsx';
-import { Above, Contributions } from './ClassTables.tsx';
-import { how } from './explained.ts';
-import { Loss } from './Loss.tsx';
+import { RiskNumbers } from './RiskNumbers.tsx';
 import { RiskSettings } from './RiskSettings.tsx';
+import { UtilityTab } from './UtilityTab.tsx';
+import './risk.css';
+
+type TabName = 'risk' | 'utility' | 'rows' | 'report';
 
 export function RiskStep() {
   const dataset = useProtect((state) => state.dataset);
@@ -25,7 +23,7 @@ export function RiskStep() {
   const stale = useProtect(isStale);
   const isRunning = useProtect((state) => state.running !== null);
   const hasFailed = useProtect((state) => state.previewError !== null);
-  const [view, setView] = useState<'numbers' | 'rows'>('numbers');
+  const [tab, setTab] = useState<TabName>('risk');
   if (!dataset || !recipe) return <NoData />;
   const isOld = stale || isRunning || hasFailed;
   return (
@@ -37,20 +35,45 @@ export function RiskStep() {
       <RunStatus />
       {preview ? (
         <div className={isOld ? 'is-stale risk' : 'risk'}>
-          <Segmented
-            label="View"
+          <Tabs
+            label="Views of the result"
+            value={tab}
+            onChange={setTab}
             items={[
-              { id: 'numbers', label: 'Numbers' },
-              { id: 'rows', label: 'Rows before and after' },
+              {
+                id: 'risk',
+                label: 'Risk',
+                content: (
+                  <div className="risk">
+                    <RiskNumbers preview={preview} recipe={recipe} />
+                  </div>
+                ),
+              },
+              {
+                id: 'utility',
+                label: 'Utility',
+                content: (
+                  <div className="risk">
+                    <UtilityTab preview={preview} />
+                  </div>
+                ),
+              },
+              {
+                id: 'rows',
+                label: 'Rows before and after',
+                content: <Compare dataset={dataset} preview={preview} />,
+              },
+              {
+                id: 'report',
+                label: 'Checklist and report',
+                content: (
+                  <div className="risk">
+                    <ReportTab />
+                  </div>
+                ),
+              },
             ]}
-            value={view}
-            onChange={setView}
           />
-          {view === 'rows' ? (
-            <Compare dataset={dataset} preview={preview} />
-          ) : (
-            <Numbers preview={preview} recipe={recipe} />
-          )}
         </div>
       ) : (
         <>
@@ -68,30 +91,4 @@ export function RiskStep() {
 /** '3 of 20,000 people can be singled out. Target: none.' */
 function headline({ report }: Preview): string {
   return `${explain('risk.uniques', report.risk.after).sentence} Target: none.`;
-}
-
-function Numbers({ preview, recipe }: { readonly preview: Preview; readonly recipe: Recipe }) {
-  const { before, after } = preview.report.risk;
-  return (
-    <>
-      <Headline before={before} after={after} />
-      <RiskSettings recipe={recipe} />
-      <Attackers before={before} after={after} />
-      <div className="two">
-        <Card
-          title="Sizes of the groups"
-          actions={<HowComputed explanation={how('Sizes of the groups', 'risk.classSizes', after)} />}
-        >
-          <ClassSizes
-            before={before.classSizes}
-            after={after.classSizes}
-            summary={explain('risk.classSizes', after).sentence}
-          />
-        </Card>
-        <Above before={before} after={after} />
-      </div>
-      <Contributions before={before} after={after} />
-      <Loss preview={preview} />
-    </>
-  );
 }

@@ -1,10 +1,12 @@
 /** Puts the parts of the store together: what a change sets off, and in which order things end. */
 import { createStore } from 'zustand/vanilla';
+import { createAssessment } from './assessment.ts';
 import { createCalculation } from './calculation.ts';
 import type { ProtectServices, StoreContext } from './context.ts';
 import { createEditing } from './editing.ts';
 import { createExchange } from './exchange.ts';
 import { createReading } from './reading.ts';
+import { createReporting } from './reporting.ts';
 import { EMPTY, type ProtectActions, type ProtectState, type ProtectStore } from './state.ts';
 import { createTimers } from './timers.ts';
 
@@ -13,6 +15,8 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
   return createStore<ProtectState & ProtectActions>((set, get) => {
     const context: StoreContext = { ...services, get, set: (change) => set(change), timers };
     const calculation = createCalculation(context);
+    const assessment = createAssessment(context);
+    const reporting = createReporting(context);
     const editing = createEditing(context, changed);
     const exchange = createExchange(context, calculation.runIfNeeded);
     const reading = createReading(context, { stopAll, changed });
@@ -21,11 +25,12 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
     function changed(): void {
       editing.changed();
       calculation.changed();
+      assessment.changed();
     }
 
     function stopAll(): void {
       timers.clear();
-      for (const part of [reading, calculation, exchange]) part.stop();
+      for (const part of [reading, calculation, assessment, reporting, exchange]) part.stop();
     }
 
     return {
@@ -33,6 +38,8 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
       ...reading.actions,
       ...editing.actions,
       ...calculation.actions,
+      ...assessment.actions,
+      ...reporting.actions,
       ...exchange.actions,
       goTo: (step) => set({ step }),
       clearNotice: () => set({ notice: '', actionError: null }),

@@ -3,6 +3,7 @@
  * and the licence with its reading. All work is the engine's; here is only what to ask it, and when.
  */
 import type {
+  AssessedRelease,
   DatasetView,
   GrantedFile,
   HierarchyPreview,
@@ -16,11 +17,13 @@ import type {
 import type { PopulationFile, Recipe, Source } from '@shared/deidentification/recipe.ts';
 import type { LicenceDraft, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
+import type { Audience } from '@shared/report/release-report.ts';
 import type { ErrorData } from '@shared/std/app-error.ts';
 import type { Progress } from '@shared/std/task.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { StepName } from '../steps.ts';
 import type { History } from './history.ts';
+import type { ReportFormat } from './reporting.ts';
 
 export interface Preview {
   /** The recipe it was made from, as text: another text means that the preview is stale. */
@@ -50,6 +53,14 @@ export interface ProtectState {
   /** The recipe that failed, so that it is not run again unchanged. */
   readonly failedKey: string;
 
+  readonly assessed: { readonly key: string; readonly value: AssessedRelease } | null;
+  readonly assessing: { readonly key: string; readonly progress: Progress | null } | null;
+  readonly assessError: ErrorData | null;
+  /** The recipe whose assessment failed or was cancelled. */
+  readonly assessStoppedKey: string;
+
+  readonly reporting: { readonly progress: Progress | null } | null;
+
   /** The population table that was chosen last, and what went wrong in choosing it. */
   readonly populationTable: PopulationTable | null;
   readonly populationError: ErrorData | null;
@@ -75,6 +86,10 @@ export interface ProtectActions {
   setLive(isLive: boolean): void;
   run(): Promise<void>;
   cancelRun(): void;
+  assess(): Promise<void>;
+  cancelAssess(): void;
+  writeReport(format: ReportFormat, audience: Audience): Promise<void>;
+  cancelReport(): void;
   previewHierarchy(column: string, recipe: Recipe, signal: AbortSignal): Promise<HierarchyPreview>;
   /** Asks for a table and puts it where the recipe needs it. */
   choosePopulation(put: (recipe: Recipe, population: PopulationFile) => Recipe): Promise<void>;
@@ -108,6 +123,11 @@ export const EMPTY: ProtectState = {
   running: null,
   previewError: null,
   failedKey: '',
+  assessed: null,
+  assessing: null,
+  assessError: null,
+  assessStoppedKey: '',
+  reporting: null,
   populationTable: null,
   populationError: null,
   licenceReading: null,
