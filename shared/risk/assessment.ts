@@ -59,8 +59,10 @@ export interface PopulationScenario {
   readonly decided: PopulationEstimate | null;
   /** Skinner and Elliot: chance that a unique match with one record is right; null without uniques and doubles. */
   readonly uniqueMatchCorrect: number | null;
-  /** Null without quasi-identifiers or with more than 2^53 cells. */
+  /** Every column as categories. Null without quasi-identifiers or with more than 2^53 cells. */
   readonly logLinear: LogLinearRisk | null;
+  /** Columns of numbers enter by their value, with one coefficient each. Null where no column is one of numbers. */
+  readonly logLinearTrend: LogLinearRisk | null;
 }
 
 /** Poisson log-linear model with main effects (Skinner and Holmes 1998). */
@@ -71,8 +73,6 @@ export interface LogLinearRisk {
   readonly tau2: number;
   /** Cells of the full cross table. */
   readonly cells: number;
-  /** Skinner and Shlomo's minimum-error statistic, standardized: far above 2 the model underestimates, far below -2 it overestimates. */
-  readonly fit: number | null;
 }
 
 export interface IndividualAssessment {

@@ -50,7 +50,7 @@ export function measureRisk(
     journalist = { ...sampled, population: 'fraction', matched: journalist.matched };
     marketer = sampled.average;
   } else if (population?.type === 'table') {
-    const counts = populationSizes(columns, coded, sample, population.table, population.countColumn);
+    const { sizes: counts } = populationSizes(columns, coded, sample, population.table, population.countColumn);
     const { marketer: expected, ...counted } = countedRisk(sizes, counts, threshold);
     journalist = { ...counted, population: 'table' };
     marketer = expected;
@@ -78,7 +78,8 @@ export function coded32(column: Column): CodedColumn {
   return { codes: column.codes, cardinality: Math.max(1, column.values.length) };
 }
 
-function quasiIdentifier(table: Table, name: string): Column {
+/** Throws `risk.unknown-column`. */
+export function quasiIdentifier(table: Table, name: string): Column {
   const column = columnOf(table, name);
   if (!column) throw new AppError('input', 'risk.unknown-column', { column: name });
   return column;

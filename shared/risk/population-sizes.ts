@@ -7,7 +7,7 @@ import { type CodedColumn, classesOf, take } from './equivalence-classes.ts';
 const ABSENT = 0xffffffff;
 
 /**
- * F of every class. `columns` and `coded` are the release's quasi-identifiers, `sample` the first record of each class.
+ * F of every class, and the people of the whole population. `columns` and `coded` are the release's quasi-identifiers, `sample` the first record of each class.
  * Without `countColumn` every line of the population is one person; an absent class has F = 0.
  * Throws `risk.population-column` (a column is not there) and `risk.population-count` (not a whole number from 0).
  */
@@ -17,11 +17,13 @@ export function populationSizes(
   sample: Uint32Array,
   population: Table,
   countColumn: string | undefined,
-): Float64Array {
+): { readonly sizes: Float64Array; readonly all: number } {
   const translated = columns.map((column) => translate(column, populationColumn(population, column.name)));
   const weights = countColumn === undefined ? null : populationColumn(population, countColumn);
   const rows: number[] = [];
+  let all = 0;
   for (let row = 0; row < population.rowCount; row++) {
+    all += weights ? countIn(weights, row) : 1;
     if (translated.every((codes) => codes[row] !== ABSENT)) rows.push(row);
   }
   const kept = Uint32Array.from(rows);
@@ -39,7 +41,7 @@ export function populationSizes(
     const group = groups.classOf[sample.length + i]!;
     if (group < sizes.length) sizes[group]! += weights ? countIn(weights, kept[i]!) : 1;
   }
-  return sizes;
+  return { sizes, all };
 }
 
 function populationColumn(population: Table, name: string): Column {

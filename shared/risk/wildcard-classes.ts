@@ -1,6 +1,7 @@
 /**
- * Class sizes when a missing or suppressed cell matches anything (Templ 2017, alpha = 1): two records match when on every
- * column they are equal or one of them is a wildcard. The relation is not transitive, so these are sizes of neighbourhoods.
+ * Class sizes when a missing or suppressed cell matches anything (Templ 2017): two records match when on every column they
+ * are equal or one of them is a wildcard. A record's own wildcards count in full; where it takes the other's wildcards too,
+ * the match counts alpha. The relation is not transitive, so these are sizes of neighbourhoods.
  */
 import { QUIET_TASK, type Task } from '../std/task.ts';
 import { type Column, MISSING_CODE, SUPPRESSED } from '../table/table.ts';
@@ -19,19 +20,33 @@ export function wildcardFlags(column: Column): Uint8Array {
 /** Cells that may be looked at; more, and the strict counts have to do. About a second. */
 const MAX_WORK = 40_000_000;
 
-/**
- * Neighbourhood sizes of the classes given by their representatives, or null when no cell is a wildcard or when it would
- * be too much work: classes x patterns of wildcards x columns above 40 million.
- *
- * Classes are parted by their pattern of wildcards; within a pair of patterns the match is plain equality on the columns
- * that are wildcards in neither, which is a grouping again.
- */
+/** Neighbourhood sizes of the classes, every match in full. See `wildcardTotals`. */
 export function wildcardSizes(
   columns: readonly WildcardColumn[],
   sizes: Uint32Array,
   task: Task = QUIET_TASK,
 ): Float64Array | null {
-  const classes = sizes.length;
+  const totals = wildcardTotals(columns, [sizes], 1, task);
+  return totals ? totals[0]! : null;
+}
+
+/** What every class counts: its records, their weights. */
+type Measure = Uint32Array | Float64Array;
+
+/**
+ * For every measure the sum over the classes that match, or null when no cell is a wildcard or when it would be too much
+ * work: classes x patterns of wildcards x columns above 40 million. Classes are given by their representatives.
+ *
+ * Classes are parted by their pattern of wildcards; within a pair of patterns the match is plain equality on the columns
+ * that are wildcards in neither, which is a grouping again.
+ */
+export function wildcardTotals(
+  columns: readonly WildcardColumn[],
+  measures: readonly Measure[],
+  alpha: number,
+  task: Task,
+): Float64Array[] | null {
+  const classes = measures[0]!.length;
   // A column with one value matches everywhere already, wildcard or not.
   const useful = columns.filter((column) => column.codes.some((code) => code !== column.codes[0]));
   const flags = useful.map(
@@ -45,25 +60,30 @@ export function wildcardSizes(
   if (patterns.sizes.length * classes * useful.length > MAX_WORK) return null;
 
   const members = membersOf(patterns.classOf, patterns.sizes);
-  const total = new Float64Array(classes);
+  const totals = measures.map(() => new Float64Array(classes));
   for (let p = 0; p < members.length; p++) {
     for (let q = p; q < members.length; q++) {
-      const [left, right] = [members[p]!, members[q]!];
-      const compared = useful.filter((_, at) => !flags[at]!.codes[left[0]!] && !flags[at]!.codes[right[0]!]);
       task.checkpoint();
-      addMatches(compared, left, right, sizes, total);
+      const [left, right] = [members[p]!, members[q]!];
+      const isWild = (at: number, row: number) => flags[at]!.codes[row] === 1;
+      const compared = useful.filter((_, at) => !isWild(at, left[0]!) && !isWild(at, right[0]!));
+      const covers = (own: Uint32Array, other: Uint32Array) =>
+        useful.every((_, at) => isWild(at, own[0]!) || !isWild(at, other[0]!));
+      const share = { left: covers(left, right) ? 1 : alpha, right: covers(right, left) ? 1 : alpha };
+      addMatches(compared, left, right, share, measures, totals);
     }
   }
-  return total;
+  return totals;
 }
 
-/** Adds to every class of `left` the records of the classes of `right` that agree with it, and the other way round. */
+/** Adds to every class of `left` what the classes of `right` that agree with it count, times its share, and the other way round. */
 function addMatches(
   columns: readonly CodedColumn[],
   left: Uint32Array,
   right: Uint32Array,
-  sizes: Uint32Array,
-  total: Float64Array,
+  share: { readonly left: number; readonly right: number },
+  measures: readonly Measure[],
+  totals: readonly Float64Array[],
 ): void {
   const isSame = left === right;
   const both = isSame ? left : concatenated(left, right);
@@ -71,16 +91,19 @@ function addMatches(
     columns.map((column) => take(column, both)),
     both.length,
   );
-  const leftRecords = new Float64Array(groups.sizes.length);
-  const rightRecords = isSame ? leftRecords : new Float64Array(groups.sizes.length);
-  for (let at = 0; at < both.length; at++) {
-    const records = at < left.length ? leftRecords : rightRecords;
-    records[groups.classOf[at]!]! += sizes[both[at]!]!;
-  }
-  for (let at = 0; at < both.length; at++) {
-    const records = at < left.length ? rightRecords : leftRecords;
-    total[both[at]!]! += records[groups.classOf[at]!]!;
-  }
+  measures.forEach((measure, m) => {
+    const ofLeft = new Float64Array(groups.sizes.length);
+    const ofRight = isSame ? ofLeft : new Float64Array(groups.sizes.length);
+    for (let at = 0; at < both.length; at++) {
+      const counts = at < left.length ? ofLeft : ofRight;
+      counts[groups.classOf[at]!]! += measure[both[at]!]!;
+    }
+    for (let at = 0; at < both.length; at++) {
+      const isLeft = at < left.length;
+      const counts = isLeft ? ofRight : ofLeft;
+      totals[m]![both[at]!]! += (isLeft ? share.left : share.right) * counts[groups.classOf[at]!]!;
+    }
+  });
 }
 
 function membersOf(classOf: Uint32Array, sizes: Uint32Array): Uint32Array[] {

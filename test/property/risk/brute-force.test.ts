@@ -117,7 +117,7 @@ test('too many columns or classes: subsets up to a size, and exactly those', () 
   expect(largestSubset(12, 1000)).toBe(12);
   expect(largestSubset(13, 1000)).toBe(6);
   expect(largestSubset(64, 1000)).toBe(2);
-  expect(largestSubset(9, 1_000_000)).toBe(2);
+  expect(largestSubset(9, 400_000)).toBe(2);
   expect(largestSubset(1, 1e9)).toBe(1);
   expect(largestSubset(0, 0)).toBe(0);
   const names = Array.from({ length: 13 }, (_, at) => `c${at}`);
