@@ -484,6 +484,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `${p.length} characters are too few for "${p.column}".`,
       'Choose longer pseudonyms.',
     ),
+  'recipe.cell-suppression': (p) =>
+    text(
+      'It is not said which cells are removed',
+      `Cell suppression of "${p.column}" needs a list of values, or how rare a value has to be.`,
+      'Give one of the two.',
+    ),
   'recipe.coding-bounds': (p) =>
     text(
       'The thresholds are not usable',
@@ -502,11 +508,23 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `The dataset has no column "${p.column}".`,
       'Remove it from the recipe, or check the delimiter and the header.',
     ),
+  'recipe.day': (p) =>
+    text(
+      'A day is none',
+      `The age in "${p.column}" is asked for on a day that the calendar does not have.`,
+      'Correct it.',
+    ),
   'recipe.direct-identifier-released': (p) =>
     text(
       'A direct identifier would be released',
       `"${p.column}" is a direct identifier without a technique.`,
       'Suppress, mask or pseudonymize it.',
+    ),
+  'recipe.group-differs': (p) =>
+    text(
+      'The columns of a group differ',
+      `"${p.column}" is in the group "${p.group}" with other parameters than its other columns.`,
+      'Give all columns of the group the same parameters.',
     ),
   'recipe.level-required': (p) =>
     text(
@@ -540,6 +558,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `${p.model} compares with a population, whose people have no place among cells that are recoded one by one.`,
       'Search for levels of whole columns, or take the model away.',
     ),
+  'recipe.person-column': (p) =>
+    text(
+      'The date shift needs a person',
+      `The dates in "${p.column}" move by person, and "${p.person}" is not another column of the dataset.`,
+      'Choose the column that says whose record it is.',
+    ),
   'recipe.population-missing': () =>
     text('The population table is missing', 'The recipe names one, but it was not read.', 'Choose the file again.'),
   'recipe.populations-differ': () =>
@@ -547,6 +571,18 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'The recipe names several populations',
       'All models and the risk of a recipe are held against one population table.',
       'Name the same file, separator and count column everywhere.',
+    ),
+  'recipe.project-required': (p) =>
+    text(
+      'The project has no name',
+      `The pseudonyms of "${p.column}" are to be the same in one project.`,
+      'Name the project, the same in all its recipes.',
+    ),
+  'recipe.table-column': (p) =>
+    text(
+      'The table of figures needs a released column',
+      `"${p.column}" is not in the release.`,
+      'Choose another column, or another technique for it.',
     ),
   'release.none': () => text('There is no release yet', 'The recipe was not applied.', 'Apply it first.'),
   'report.print-failed': () =>
@@ -563,6 +599,30 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `Even with everything generalized, more than ${count(p.limit, 'row')} would have to be suppressed.`,
       'Allow more suppression, or lower the demands.',
     ),
+  'technique.born-after': (p) =>
+    text(
+      'Somebody is not born yet',
+      `${count(p.values, 'date')} of birth in "${p.column}" ${p.values === 1 ? 'lies' : 'lie'} after the day of the age.`,
+      'Choose a later day, or declare them as missing.',
+    ),
+  'technique.date-beyond': (p) =>
+    text(
+      'A date leaves the calendar',
+      `Shifted, a date in "${p.column}" would lie before the year 1 or after 9999.`,
+      'Declare such dates as missing.',
+    ),
+  'technique.file-not-read': (p) =>
+    text(
+      'The table of postal codes was not read',
+      `How many people live where is in a file for "${p.column}".`,
+      'Import it into the recipe.',
+    ),
+  'technique.not-a-date': (p) =>
+    text(
+      'The technique needs dates',
+      `${count(p.values, 'value')} of "${p.column}" ${p.values === 1 ? 'is not a date' : 'are not dates'}.`,
+      'Declare them as missing, or choose another technique.',
+    ),
   'technique.not-a-number': (p) =>
     text(
       'The technique needs numbers',
@@ -570,6 +630,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'Declare them as missing, or choose another technique.',
     ),
   // risk
+  'technique.population-table': (p) =>
+    text(
+      'The table of postal codes is not usable',
+      `Line ${number(p.row)} of the table for "${p.column}" has no number of people in its second cell.`,
+      'Write a postal code and a number of people in every line.',
+    ),
   'risk.bad-weight': (p) =>
     text(
       'A sampling weight is not a number above 0',

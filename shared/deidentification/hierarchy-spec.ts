@@ -24,6 +24,26 @@ export const HierarchySpec = v.variant('type', [
     origin: Finite,
     widths: v.pipe(v.array(v.pipe(Finite, v.gtValue(0))), v.minLength(1), v.maxLength(16)),
   }),
+  /** Numbers to intervals between chosen bounds, rising; each level's bounds are among those of the level before. */
+  v.strictObject({
+    type: v.literal('bounds'),
+    levels: v.pipe(
+      v.array(v.pipe(v.array(Finite), v.minLength(1), v.maxLength(1_000))),
+      v.minLength(1),
+      v.maxLength(16),
+    ),
+  }),
+  /** Numbers to intervals with about as many records each: so many groups a level, each number a divisor of the one before. */
+  v.strictObject({
+    type: v.literal('quantiles'),
+    counts: v.pipe(v.array(Whole(2, 1_000)), v.minLength(1), v.maxLength(16)),
+  }),
+  /** Values in an order of their own to runs of neighbours: so many values a run, each size a multiple of the one before. */
+  v.strictObject({
+    type: v.literal('order'),
+    values: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(200_000)),
+    sizes: v.pipe(v.array(Whole(2, 100_000)), v.minLength(1), v.maxLength(16)),
+  }),
   /** Characters replaced from one end: '12345' -> '1234*' -> '123**'. One level a count, rising. */
   v.strictObject({
     type: v.literal('masking'),
@@ -47,3 +67,5 @@ export const HierarchySpec = v.variant('type', [
   v.strictObject({ type: v.literal('automatic') }),
 ]);
 export type HierarchySpec = v.InferOutput<typeof HierarchySpec>;
+/** One that says the same whatever the values. */
+export type ResolvedSpec = Exclude<HierarchySpec, { type: 'automatic' | 'quantiles' }>;

@@ -8,13 +8,15 @@
 import { AppError } from '../std/app-error.ts';
 import { type Column, MISSING_CODE, SUPPRESSED } from '../table/table.ts';
 import { automaticSpec } from './hierarchy/automatic.ts';
+import { boundsDomain, quantileBounds } from './hierarchy/bounds.ts';
 import { categoryDomain } from './hierarchy/categories.ts';
 import { dateDomain } from './hierarchy/dates.ts';
 import type { HierarchyDomain } from './hierarchy/hierarchy-domain.ts';
 import { intervalDomain } from './hierarchy/intervals.ts';
 import { maskingDomain } from './hierarchy/masking.ts';
+import { orderDomain } from './hierarchy/order.ts';
 import { tableDomain } from './hierarchy/table.ts';
-import type { HierarchySpec } from './recipe.ts';
+import type { HierarchySpec, ResolvedSpec } from './hierarchy-spec.ts';
 
 export interface HierarchyLevel {
   /** Value code -> group code; `groups[MISSING_CODE]` is 0 except at the top. */
@@ -51,9 +53,15 @@ export function previewHierarchy(spec: HierarchySpec, column: Column): { hierarc
   return compileDomain(domainOf(spec, column), column);
 }
 
-/** 'automatic' becomes the specification that it stands for; the others are themselves. */
-export function resolveSpec(spec: HierarchySpec, column: Column): Exclude<HierarchySpec, { type: 'automatic' }> {
-  return spec.type === 'automatic' ? automaticSpec(column) : spec;
+/** What depends on the values ('automatic', 'quantiles') becomes the specification that it stands for; the others are themselves. */
+export function resolveSpec(spec: HierarchySpec, column: Column): ResolvedSpec {
+  if (spec.type === 'automatic') return automaticSpec(column);
+  if (spec.type !== 'quantiles') return spec;
+  const levels = quantileBounds(spec.counts, column);
+  // one number or none: nothing lies between the value and '*'
+  return levels === null
+    ? { type: 'table', rows: column.values.slice(1).map((value) => [value, SUPPRESSED]) }
+    : { type: 'bounds', levels };
 }
 
 function domainOf(spec: HierarchySpec, column: Column): HierarchyDomain {
@@ -65,6 +73,10 @@ function domainOf(spec: HierarchySpec, column: Column): HierarchyDomain {
       return tableDomain(resolved.rows, column.name);
     case 'intervals':
       return intervalDomain(resolved, column);
+    case 'bounds':
+      return boundsDomain(resolved.levels, column);
+    case 'order':
+      return orderDomain(resolved, column.name);
     case 'masking':
       return maskingDomain(resolved, column);
     case 'dates':

@@ -106,14 +106,14 @@ function isDatePart(digits: string): boolean {
   return /^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/.test(digits);
 }
 
-function isIpAddress(text: string): boolean {
+export function isIpAddress(text: string): boolean {
   const parts = text.split('.');
   if (parts.length === 4) return parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
   return /^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}$/i.test(text) && /[0-9a-f]/i.test(text);
 }
 
 /** Seven to fifteen digits (ITU-T E.164), written as a telephone number: with a plus, a leading zero or separators. */
-function isPhone(text: string): boolean {
+export function isPhone(text: string): boolean {
   if (!/^\+?[\d ().\-/]{7,24}$/.test(text) || /^\d{4}[-/.]\d\d?[-/.]\d\d?$|^\d\d?[-/.]\d\d?[-/.]\d{4}$/.test(text))
     return false;
   const digits = text.replace(/\D/g, '');

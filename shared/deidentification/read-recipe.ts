@@ -5,7 +5,8 @@ import { type Bytes, toHex } from '../std/bytes.ts';
 import { canonicalBytes, parseBoundedJson } from '../std/canonical-json.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
 import { checkModels } from './check-models.ts';
-import { type ColumnRecipe, Recipe } from './recipe.ts';
+import { checkColumn } from './check-column.ts';
+import { Recipe } from './recipe.ts';
 
 const LIMITS = { maxBytes: 64 * 2 ** 20, maxDepth: 16 };
 
@@ -23,7 +24,7 @@ export function recipeHash(recipe: Recipe, crypto: Pick<CryptoPort, 'sha256'>): 
 
 /**
  * Refuses a recipe that does not fit a table's columns. Throws `recipe.column-not-named`, `recipe.column-unknown`,
- * `recipe.direct-identifier-released`, `recipe.level-required`, `recipe.coding-bounds`, and what `checkModels` throws.
+ * `recipe.table-column`, and what `checkColumn` and `checkModels` throw.
  */
 export function checkRecipe(recipe: Recipe, columnNames: readonly string[]): void {
   const names = new Set(columnNames);
@@ -32,21 +33,20 @@ export function checkRecipe(recipe: Recipe, columnNames: readonly string[]): voi
   if (unnamed !== undefined) throw new AppError('input', 'recipe.column-not-named', { column: unnamed });
   for (const [column, columnRecipe] of Object.entries(recipe.columns)) {
     if (!names.has(column)) throw new AppError('input', 'recipe.column-unknown', { column });
-    checkColumn(column, columnRecipe);
+    checkColumn(column, columnRecipe, names);
   }
+  checkTable(recipe);
   checkModels(recipe);
 }
 
-function checkColumn(column: string, { role, technique }: ColumnRecipe): void {
-  if (role === 'direct-identifier' && technique.type === 'none')
-    throw new AppError('input', 'recipe.direct-identifier-released', { column });
-  if (technique.type === 'generalization' && role !== 'quasi-identifier' && technique.level === undefined)
-    throw new AppError('input', 'recipe.level-required', { column });
-  if (technique.type === 'top-bottom-coding') {
-    const { bottom, top } = technique;
-    const isEmpty = bottom === undefined && top === undefined;
-    if (isEmpty || (bottom ?? Number.NEGATIVE_INFINITY) > (top ?? Number.POSITIVE_INFINITY))
-      throw new AppError('input', 'recipe.coding-bounds', { column });
+/** A table of figures is made of columns that would be released, each at most once among the groups. */
+function checkTable(recipe: Recipe): void {
+  const aggregation = recipe.table?.aggregation;
+  if (!aggregation) return;
+  const measured = aggregation.measures.flatMap((measure) => (measure.type === 'count' ? [] : [measure.column]));
+  for (const column of [...aggregation.groupBy, ...measured]) {
+    const technique = Object.hasOwn(recipe.columns, column) ? recipe.columns[column]!.technique.type : 'suppression';
+    if (technique === 'suppression') throw new AppError('input', 'recipe.table-column', { column });
   }
 }
 

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { HierarchySpec } from './hierarchy-spec.ts';
 import { ColumnName, Finite, Text, Whole } from './recipe-parts.ts';
-import { Technique } from './technique-spec.ts';
+import { TableTechniques, Technique } from './technique-spec.ts';
 
 export { DateLevel, HierarchySpec } from './hierarchy-spec.ts';
 export { Technique } from './technique-spec.ts';
@@ -128,6 +128,8 @@ export const Recipe = v.strictObject({
       weight: v.optional(v.pipe(Finite, v.gtValue(0))),
     }),
   ),
+  /** Sampling before, aggregation after everything else. */
+  table: v.optional(TableTechniques),
   models: v.optional(v.pipe(v.array(ModelSpec), v.maxLength(32)), []),
   search: v.optional(Search, { type: 'optimal', suppressionLimit: 0, quality: 'loss' }),
   /** A record is "at risk" above this probability of re-identification. */
@@ -135,10 +137,13 @@ export const Recipe = v.strictObject({
     v.strictObject({
       threshold: v.optional(v.pipe(Finite, v.gtValue(0), v.maxValue(1)), 0.2),
       population: v.optional(Population),
+      /** Columns with the sampling weight of a record, and with its household; they need not be released. */
+      weight: v.optional(ColumnName),
+      household: v.optional(ColumnName),
     }),
     {},
   ),
-  /** Seeds the noise. Whoever knows it can take the noise away: a recipe stays with the issuer. */
+  /** Seeds all that is random. Whoever knows it can take the noise away: a recipe stays with the issuer. */
   seed: v.optional(Whole(0, Number.MAX_SAFE_INTEGER), 1),
 });
 export type Recipe = v.InferOutput<typeof Recipe>;

@@ -1,4 +1,5 @@
 /** The rows and columns that go out. */
+import { shuffledOrder } from '../deidentification/technique/shuffling.ts';
 import type { Transformed } from '../deidentification/technique/technique.ts';
 import { suppressItems } from '../privacy-model/k-m-anonymity.ts';
 import { AppError } from '../std/app-error.ts';
@@ -20,7 +21,7 @@ export interface MadeRelease {
 }
 
 /**
- * Removes the rows of the classes that the models refuse, and the items of sets that k^m-anonymity refuses.
+ * Removes the rows of the classes that the models refuse, and the items of sets that k^m-anonymity refuses, and shuffles the rest.
  * `population` is written as the release is. Throws `internal.unexpected` when the search and the models disagree: they judge the
  * classes by different code, and must agree before anything is released.
  */
@@ -30,6 +31,7 @@ export function makeRelease(
   { transformed, suppressedRows }: Decision,
   models: RecipeModels,
   population: PopulationTable | null,
+  seed: number,
 ): MadeRelease {
   const columns = [...transformed.values()];
   const keys = quasiIdentifiers.filter((name) => transformed.has(name));
@@ -37,10 +39,17 @@ export function makeRelease(
   const keptRows = rowsToKeep(judgeClasses(whole, keys, models, population));
   if (rowCount - keptRows.length !== suppressedRows)
     throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
-  const kept = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models));
+  const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models));
+  // By what is released, items taken out and all, so that the order tells nothing else.
+  const order = shuffledOrder(
+    unordered.map(({ column }) => column),
+    keptRows.length,
+    seed,
+  );
+  const kept = unordered.map(({ column, loss }) => keepRows(column, loss, order));
   return {
     release: { rowCount: keptRows.length, columns: kept.map(({ column }) => column) },
-    keptRows,
+    keptRows: order.map((position) => keptRows[position]!),
     cellLoss: new Map(kept.map(({ column, loss }) => [column.name, loss])),
     keys,
   };

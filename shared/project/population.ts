@@ -1,5 +1,6 @@
 /** The people of a population, as the search and as the release would write them. */
 import { type Hierarchy, type HierarchyLevel, previewHierarchy, resolveSpec } from '../deidentification/hierarchy.ts';
+import { likeInRelease } from '../deidentification/like-in-release.ts';
 import type { HierarchySpec, Recipe, Technique } from '../deidentification/recipe.ts';
 import type { SearchPopulation } from '../deidentification/search/search-problem.ts';
 import { translate } from '../deidentification/technique/recode.ts';
@@ -65,12 +66,6 @@ function joinColumn(
   const { values, codes } = joinValues(column.values, written?.column ?? population);
   const groups = Uint32Array.from(column.values, (_, code) => code);
   return { codes, levels: [identity({ groups, labels: column.values, shares: loss }, values, 1)] };
-}
-
-function likeInRelease(technique: Technique, original: Column): Technique {
-  if (technique.type === 'noise') return { type: 'none' };
-  if (technique.type !== 'generalization') return technique;
-  return { ...technique, hierarchy: resolveSpec(technique.hierarchy, original) };
 }
 
 /** A dictionary with the population's further values at its end, and the population's codes in it. */

@@ -2,7 +2,7 @@
 import { compileHierarchy, type Hierarchy } from '../deidentification/hierarchy.ts';
 import type { ColumnRecipe, Recipe } from '../deidentification/recipe.ts';
 import type { TechniqueTools, Transformed } from '../deidentification/technique/technique.ts';
-import { transformColumn } from '../deidentification/transform-column.ts';
+import { transformTable } from '../deidentification/transform-table.ts';
 import { AppError } from '../std/app-error.ts';
 import type { Task } from '../std/task.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -18,20 +18,26 @@ export type PreparedColumns = ReadonlyMap<string, Prepared>;
 
 /** Throws what `compileHierarchy` and the techniques throw. */
 export function prepareColumns(table: Table, recipe: Recipe, tools: TechniqueTools, task: Task): PreparedColumns {
+  const done = transformTable(table, recipe, tools, task);
   const prepared = new Map<string, Prepared>();
-  table.columns.forEach((column, index) => {
+  for (const column of table.columns) {
     task.checkpoint();
-    task.report({ phase: 'protect.transform', done: index, total: table.columns.length, unit: 'steps' });
-    prepared.set(column.name, prepareColumn(column, recipe.columns[column.name]!, tools));
-  });
+    prepared.set(column.name, prepareColumn(column, recipe.columns[column.name]!, done));
+  }
   return prepared;
 }
 
-function prepareColumn(column: Column, { role, technique }: ColumnRecipe, tools: TechniqueTools): Prepared {
-  if (role === 'quasi-identifier' && technique.type === 'generalization' && technique.level === undefined)
-    return { kind: 'searched', column, hierarchy: compileHierarchy(technique.hierarchy, column) };
-  const transformed = transformColumn(column, technique, tools);
-  return transformed ? { kind: 'done', transformed } : { kind: 'removed' };
+function prepareColumn(
+  column: Column,
+  { technique }: ColumnRecipe,
+  done: ReadonlyMap<string, Transformed | null>,
+): Prepared {
+  const transformed = done.get(column.name);
+  if (transformed) return { kind: 'done', transformed };
+  if (transformed === null) return { kind: 'removed' };
+  // what is not transformed waits for the search: a generalization
+  if (technique.type !== 'generalization') throw new AppError('internal', 'internal.unexpected', { name: 'prepare' });
+  return { kind: 'searched', column, hierarchy: compileHierarchy(technique.hierarchy, column) };
 }
 
 /** A sensitive column as it will be released; `checkRecipe` has made sure that it is. */

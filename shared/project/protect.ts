@@ -1,9 +1,11 @@
 /**
  * A recipe applied to a table: the one way in which a release is made, for the window, the command line and the package.
  *
+ *   sample    some records are drawn, where the recipe says so
  *   prepare   every column is transformed, or compiled for the search
  *   decide    the search chooses what the models need
- *   release   the rows of refused classes go; the models judge again, by other code than the search's
+ *   release   the rows of refused classes go, the others are shuffled; the models judge again, by other code than the search's;
+ *             where the recipe says so, a table of figures takes the records' place
  *   measure   models, risk and utility of what is released
  */
 import { checkRecipe, quasiIdentifiersOf } from '../deidentification/read-recipe.ts';
@@ -13,6 +15,8 @@ import type { Bytes } from '../std/bytes.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
 import type { Task } from '../std/task.ts';
 import type { Table } from '../table/table.ts';
+import { aggregateRelease } from './aggregate-release.ts';
+import { drawSample } from './draw-sample.ts';
 import { measureRelease } from './measure-release.ts';
 import { joinPopulation, writePopulation } from './population.ts';
 import { populationOf } from './population-file.ts';
@@ -35,18 +39,21 @@ export interface ProtectTools {
 export interface Protection {
   readonly release: Table;
   readonly report: ProtectionReport;
-  /** Row i of the release is row keptRows[i] of the table. */
+  /** Row i of the release is row keptRows[i] of the table; empty for a table of figures. */
   readonly keptRows: Uint32Array;
+  /** The population as the release writes it; null when the recipe names none. */
+  readonly population: Table | null;
 }
 
 /**
  * Throws what `checkRecipe`, `compileHierarchy`, the techniques and the search throw; `recipe.population-missing` when the recipe
  * names a population table that was not given, `recipe.populations-differ`, `risk.population-column`, `risk.population-count`.
  */
-export function protect(table: Table, recipe: Recipe, tools: ProtectTools, task: Task): Protection {
+export function protect(original: Table, recipe: Recipe, tools: ProtectTools, task: Task): Protection {
   const started = tools.now();
-  const names = table.columns.map((column) => column.name);
+  const names = original.columns.map((column) => column.name);
   checkRecipe(recipe, names);
+  const { table, rows } = drawSample(original, recipe);
   const quasiIdentifiers = quasiIdentifiersOf(recipe, names);
   const techniqueTools: TechniqueTools = {
     seed: recipe.seed,
@@ -65,10 +72,24 @@ export function protect(table: Table, recipe: Recipe, tools: ProtectTools, task:
 
   step(task, 0);
   const written = people && joined && { ...people, table: writePopulation(people.table, joined, decision.levels) };
-  const made = makeRelease(table.rowCount, quasiIdentifiers, decision, models, written);
+  const drawn = makeRelease(table.rowCount, quasiIdentifiers, decision, models, written, recipe.seed);
+  const made = rows ? { ...drawn, keptRows: drawn.keptRows.map((row) => rows[row]!) } : drawn;
+  const aggregation = recipe.table?.aggregation;
+  const aggregated = aggregation ? aggregateRelease(made, aggregation) : null;
 
   step(task, 1);
-  const measured = measureRelease({ table, recipe, quasiIdentifiers, models, made, population: people, written }, task);
+  const measured = measureRelease(
+    {
+      table: original,
+      recipe,
+      quasiIdentifiers,
+      models,
+      made: aggregated?.behind ?? made,
+      population: people,
+      written,
+    },
+    task,
+  );
   step(task, 2);
   const report: ProtectionReport = {
     levels: decision.levels,
@@ -81,7 +102,10 @@ export function protect(table: Table, recipe: Recipe, tools: ProtectTools, task:
     elapsedMs: tools.now() - started,
     ...measured,
   };
-  return { release: made.release, report, keptRows: made.keptRows };
+  const population = written?.table ?? null;
+  // a cell of a table of figures is no row
+  if (aggregated) return { release: aggregated.table, report, keptRows: new Uint32Array(0), population };
+  return { release: made.release, report, keptRows: made.keptRows, population };
 }
 
 function step(task: Task, done: number): void {

@@ -11,11 +11,11 @@ export interface SeededRandom {
 }
 
 export function seededRandom(seed: number, label: string): SeededRandom {
-  let hash = mix(seed >>> 0) ^ mix(Math.floor(seed / 4294967296) >>> 0);
-  for (let i = 0; i < label.length; i++) hash = mix((hash ^ label.charCodeAt(i)) >>> 0);
-  let a = mix(hash ^ 0x9e3779b9);
-  let b = mix(a ^ 0x243f6a88);
-  let c = mix(b ^ 0xb7e15162);
+  let hash = mix32(seed >>> 0) ^ mix32(Math.floor(seed / 4294967296) >>> 0);
+  for (let i = 0; i < label.length; i++) hash = mix32((hash ^ label.charCodeAt(i)) >>> 0);
+  let a = mix32(hash ^ 0x9e3779b9);
+  let b = mix32(a ^ 0x243f6a88);
+  let c = mix32(b ^ 0xb7e15162);
   let counter = 1;
   function uint32(): number {
     const t = (a + b + counter) | 0;
@@ -34,7 +34,7 @@ export function seededRandom(seed: number, label: string): SeededRandom {
 }
 
 /** Murmur3's 32-bit finalizer. */
-function mix(value: number): number {
+export function mix32(value: number): number {
   let h = value | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -1,6 +1,7 @@
 /** Makes the release of a dataset, or takes the one at hand when it is of the same recipe: what is seen is what is sealed. */
 import { recipeHash } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { needsKey } from '@shared/deidentification/technique/keyed.ts';
 import { populationFileOf } from '@shared/project/population-file.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
@@ -44,17 +45,19 @@ async function make(
   task: AsyncTask,
 ): Promise<Release> {
   const { table } = open;
-  const { release, report, keptRows } = await context.threads.run(
+  const original = await populationTable(context, recipe, task);
+  const {
+    release,
+    report,
+    keptRows,
+    population: released,
+  } = await context.threads.run(
     'protectTable',
-    {
-      table,
-      recipe,
-      pseudonymKey: pseudonymKey(context, recipe),
-      population: await populationTable(context, recipe, task),
-    },
+    { table, recipe, pseudonymKey: pseudonymKey(context, recipe), population: original },
     task,
   );
-  const made: Release = { recipeHash: hash, recipe, table: release, report, keptRows };
+  const population = original && released && { original, released };
+  const made: Release = { recipeHash: hash, recipe, table: release, report, keptRows, population };
   // The dataset may have been read again with another delimiter meanwhile; then this release is nobody's.
   if (context.datasets.find(dataset)?.table === table) open.release = made;
   return made;
@@ -73,7 +76,7 @@ export function completeDataset(context: Context, dataset: string): OpenDataset 
 }
 
 function pseudonymKey(context: Context, recipe: Recipe): Bytes | null {
-  const isNeeded = Object.values(recipe.columns).some((column) => column.technique.type === 'pseudonymization');
+  const isNeeded = Object.values(recipe.columns).some(({ technique }) => needsKey(technique));
   return isNeeded ? context.identities.derivedKey('pseudonym') : null;
 }
 

@@ -1,6 +1,7 @@
 /** English for what the protect screen shows. Error codes have their own list: shared/contract/error-text.ts. */
 import type { DatasetView } from '@shared/contract/views.ts';
 import type { HierarchySpec, Role, Technique } from '@shared/deidentification/recipe.ts';
+import { TECHNIQUE_DESCRIPTIONS } from '@shared/deidentification/technique/catalogue.ts';
 import type { MemberRole, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
@@ -34,29 +35,6 @@ export function roleWords(role: Role): string {
   return ROLES.find((entry) => entry.id === role)?.label ?? role;
 }
 
-export const TECHNIQUES: readonly Named<Technique['type']>[] = [
-  { id: 'none', label: 'Keep as it is', description: 'The values are released unchanged.' },
-  { id: 'suppression', label: 'Remove', description: 'The column is not released.' },
-  {
-    id: 'generalization',
-    label: 'Generalize',
-    description: 'Values become coarser along a hierarchy: 34 becomes 30-39.',
-  },
-  { id: 'masking', label: 'Mask characters', description: 'Part of every value is replaced by *: 1000**.' },
-  {
-    id: 'pseudonymization',
-    label: 'Pseudonymize',
-    description: 'Each value becomes a code made with a secret key that stays on this computer.',
-  },
-  {
-    id: 'top-bottom-coding',
-    label: 'Limit extremes',
-    description: 'Values beyond a limit are set to it (top and bottom coding).',
-  },
-  { id: 'rounding', label: 'Round', description: 'Numbers are rounded to a multiple of a base.' },
-  { id: 'noise', label: 'Add noise', description: 'A random amount is added to every number.' },
-];
-
 export const HIERARCHIES: readonly Named<Exclude<HierarchySpec['type'], 'file'>>[] = [
   { id: 'automatic', label: 'Automatic', description: 'Proposed from the values, the same each time.' },
   { id: 'intervals', label: 'Intervals', description: 'Numbers become ranges that widen from level to level.' },
@@ -89,6 +67,8 @@ export function techniqueWords(technique: Technique): string {
       return `Rounded to ${formatNumber(technique.base, 6)}`;
     case 'noise':
       return `Noise, ${technique.distribution === 'gaussian' ? 'standard deviation' : 'scale'} ${formatNumber(technique.scale, 6)}`;
+    default:
+      return TECHNIQUE_DESCRIPTIONS[technique.type].title;
   }
 }
 

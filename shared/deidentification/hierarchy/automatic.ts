@@ -2,10 +2,8 @@
 import { dateOrderOf, hasTimeOfDay, parseDate } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
 import { parseDecimal } from '../numbers.ts';
-import { DateLevel, type HierarchySpec } from '../recipe.ts';
+import { DateLevel, type ResolvedSpec } from '../hierarchy-spec.ts';
 import { labelOf } from './dates.ts';
-
-type Concrete = Exclude<HierarchySpec, { type: 'automatic' }>;
 
 /** Codes such as '12345' or 'E11.9' are short and have digits; their prefixes mean something. */
 const LONGEST_CODE = 12;
@@ -14,7 +12,7 @@ const NARROW_INTERVALS = 20;
 const MOST_INTERVAL_LEVELS = 5;
 const CALENDAR_LEVELS = DateLevel.options.filter((level) => level !== 'day');
 
-export function automaticSpec(column: Column): Concrete {
+export function automaticSpec(column: Column): ResolvedSpec {
   // An empty cell says nothing of what the others are; the flat proposal must still name it.
   const values = column.values.slice(1).filter((value) => value !== '');
   return dateSpec(values) ?? codeSpec(values) ?? intervalSpec(values) ?? flatSpec(column.values.slice(1));
@@ -24,7 +22,7 @@ export function automaticSpec(column: Column): Concrete {
  * From the month up to the first level that has all dates in one group: '2020-2024' says more than '*' and loses no more. Birth
  * dates of a whole life so reach twenty years, admissions of three years end at five.
  */
-function dateSpec(values: readonly string[]): Concrete | null {
+function dateSpec(values: readonly string[]): ResolvedSpec | null {
   const order = dateOrderOf(values);
   if (order === null) return null;
   const dates = values.map((value) => new Date(parseDate(value, order)));
@@ -37,7 +35,7 @@ function dateSpec(values: readonly string[]): Concrete | null {
 }
 
 /** Equal prefixes as groups; numbers count as codes only where a leading zero shows that they are none. */
-function codeSpec(values: readonly string[]): Concrete | null {
+function codeSpec(values: readonly string[]): ResolvedSpec | null {
   const lengths = values.map((value) => [...value].length);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const withDigits = values.filter((value) => /\d/.test(value) && !/\s/.test(value)).length;
@@ -48,7 +46,7 @@ function codeSpec(values: readonly string[]): Concrete | null {
   return { type: 'masking', direction: 'right', counts: Array.from({ length: longest - 1 }, (_, index) => index + 1) };
 }
 
-function intervalSpec(values: readonly string[]): Concrete | null {
+function intervalSpec(values: readonly string[]): ResolvedSpec | null {
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   let isWhole = true;
@@ -78,6 +76,6 @@ function niceWidth(width: number): number {
 }
 
 /** Nothing known of the order or the kind: the value, then '*'. */
-function flatSpec(values: readonly string[]): Concrete {
+function flatSpec(values: readonly string[]): ResolvedSpec {
   return { type: 'table', rows: values.length === 0 ? [['', '*']] : values.map((value) => [value, '*']) };
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../std/app-error.ts';
 import { type DateOrder, parseDate } from '../../table/dates.ts';
 import type { Column } from '../../table/table.ts';
 import type { HierarchyDomain } from './hierarchy-domain.ts';
-import { DateLevel } from '../recipe.ts';
+import { DateLevel } from '../hierarchy-spec.ts';
 
 const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month-day-year'];
 

@@ -1,7 +1,31 @@
-import { type SeededRandom, seededRandom } from '../../std/seeded-random.ts';
+import { seededRandom } from '../../std/seeded-random.ts';
 import { type Column, MISSING_CODE } from '../../table/table.ts';
 import { formatDecimal, numbersOf } from '../numbers.ts';
+import { columnWriter } from './column-writer.ts';
+import type { TechniqueDescription } from './description.ts';
+import { gaussian, laplace } from './random-draws.ts';
 import type { Transformed } from './technique.ts';
+
+export const NOISE: TechniqueDescription = {
+  title: 'Add noise',
+  iso: 'randomization: noise addition',
+  kind: 'number',
+  scope: 'column',
+  summary: 'A random amount is added to every number, independently.',
+  parameters: [
+    { name: 'distribution', meaning: 'gaussian or laplace' },
+    { name: 'scale', meaning: "standard deviation (gaussian) or b (laplace), in the column's unit" },
+    { name: 'decimals', meaning: 'of the written number', default: '0' },
+  ],
+  pitfalls: [
+    'Zeros, signs and totals can give values away, and outliers stay outliers.',
+    'Several releases of the same data can be averaged.',
+    'Whoever has the recipe with its seed can take the noise away.',
+    'Correlations become weaker; correlated noise keeps them.',
+  ],
+  effect: { singlingOut: 'not alone', linkability: 'may reduce', inference: 'may reduce' },
+  safeHarbor: '',
+};
 
 export interface NoiseOptions {
   readonly distribution: 'gaussian' | 'laplace';
@@ -18,48 +42,26 @@ export function addNoise(column: Column, options: NoiseOptions, seed: number): T
   const numbers = numbersOf(column);
   const random = seededRandom(seed, column.name);
   const draw = distribution === 'gaussian' ? gaussian : laplace;
-  const codeOf = new Map<string, number>();
-  const values = [''];
-  const codes = new Uint32Array(column.codes.length);
+  const { codes } = column;
+  const writer = columnWriter(column.name, codes.length);
   for (let row = 0; row < codes.length; row++) {
     const noise = draw(random) * scale;
-    const code = column.codes[row]!;
+    const code = codes[row]!;
     if (code === MISSING_CODE) continue;
     const number = numbers[code]!;
-    const text = Number.isNaN(number) ? '' : formatDecimal(number + noise, decimals);
-    let found = codeOf.get(text);
-    if (found === undefined) {
-      found = values.length;
-      codeOf.set(text, found);
-      values.push(text);
-    }
-    codes[row] = found;
+    writer.write(row, Number.isNaN(number) ? '' : formatDecimal(number + noise, decimals));
   }
   const spread = distribution === 'gaussian' ? scale : scale * Math.SQRT2;
-  const loss = new Float64Array(values.length).fill(Math.min(1, spread / deviation(column, numbers)));
-  values.forEach((value, code) => {
-    if (value === '') loss[code] = 0;
-  });
-  return { column: { name: column.name, values, codes }, loss };
-}
-
-/** Standard normal by Box and Muller 1958. */
-function gaussian(random: SeededRandom): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
-  return radius * Math.cos(2 * Math.PI * random.next());
-}
-
-/** Laplace with b = 1: the difference of two exponentials. */
-function laplace(random: SeededRandom): number {
-  return Math.log(1 - random.next()) - Math.log(1 - random.next());
+  const made = writer.column();
+  const lost = Math.min(1, spread / deviation(column, numbers));
+  return { column: made, loss: Float64Array.from(made.values, (text) => (text === '' ? 0 : lost)) };
 }
 
 /** Standard deviation of the cells that hold a number; 0 for a constant column. */
-function deviation(column: Column, numbers: Float64Array): number {
+export function deviation({ codes }: Column, numbers: Float64Array): number {
   let count = 0;
   let mean = 0;
   let squares = 0;
-  const { codes } = column;
   for (let row = 0; row < codes.length; row++) {
     const number = numbers[codes[row]!]!;
     if (Number.isNaN(number)) continue;

@@ -62,11 +62,20 @@ const codeOf = (work: () => unknown) => {
 };
 
 describe('protect', () => {
-  it('removes columns and rows, generalizes, and keeps the order', () => {
+  it('removes columns and rows, generalizes, and shuffles', () => {
     const { release, report, keptRows } = protect(PEOPLE, recipeOf(), TOOLS, QUIET_TASK);
     expect(release.columns.map(({ name }) => name)).toEqual(['age', 'sex', 'illness']);
-    expect([...keptRows]).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(cellsOf(release, 'age')).toEqual(['[20, 30)', '[20, 30)', '[20, 30)', '[30, 40)', '[30, 40)', '[30, 40)']);
+    expect([...keptRows].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    const inOrder = (cells: readonly (string | null)[]) =>
+      [0, 1, 2, 3, 4, 5].map((row) => cells[keptRows.indexOf(row)]);
+    expect(inOrder(cellsOf(release, 'age'))).toEqual([
+      '[20, 30)',
+      '[20, 30)',
+      '[20, 30)',
+      '[30, 40)',
+      '[30, 40)',
+      '[30, 40)',
+    ]);
     expect(cellsOf(release, 'sex')).toEqual(['*', '*', '*', '*', '*', '*']);
     expect(report.levels).toEqual({ age: 1, sex: 1 });
     expect(report.heights).toEqual({ age: 3, sex: 2 });
@@ -80,7 +89,7 @@ describe('protect', () => {
 
   it('leaves nothing of removed rows behind, not even in a dictionary', () => {
     const { release } = protect(PEOPLE, recipeOf(), TOOLS, QUIET_TASK);
-    expect(columnOf(release, 'illness')!.values).toEqual(['', 'flu', 'cold', 'gout']);
+    expect(columnOf(release, 'illness')!.values.toSorted()).toEqual(['', 'cold', 'flu', 'gout']);
     expect(release.columns.flatMap((column) => column.values)).not.toContain('Gus');
   });
 

@@ -59,6 +59,12 @@ export function startHierarchy(
       return { type, levels: ['month', 'year', 'decade'] };
     case 'categories':
       return { type, levels: [values.map((value) => ({ group: value, members: [value] }))] };
+    case 'bounds':
+      return { type, levels: [[Number(profile.minimum) || 0]] };
+    case 'quantiles':
+      return { type, counts: [8, 4, 2] };
+    case 'order':
+      return { type, values: [...values], sizes: [2] };
   }
 }
 

@@ -1,0 +1,174 @@
+/**
+ * Finds what names a person inside a text. Each finder reads the text once, with patterns of bounded length and without nested
+ * repetition, so that no text takes longer than its length times a constant.
+ */
+import { isCardNumber, isIban, isNationalNumber, isPhone } from '../identifier-patterns.ts';
+import { type DateOrder, parseDate } from '../../table/dates.ts';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Finder = (text: string) => Span[];
+
+const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month-day-year'];
+/** English, German, French, Spanish, Italian, Dutch and Portuguese, from their first three letters on. */
+const MONTH =
+  '(?:jan|feb|f[eé]v|mar|mär|mrt|maa|apr|avr|abr|mai|may|maj|mei|mag|maio|jun|jui|giu|jul|lug|aug|aoû|aou|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic)[\\p{L}]{0,8}';
+const DAY = '\\d{1,2}(?:st|nd|rd|th|er|[.ºª])?';
+const DATES = [
+  /(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d]|[-/.]\d)/gu,
+  new RegExp(
+    `(?<![\\p{L}\\d])${DAY} (?:of |de |di |d')?${MONTH}\\.?,?(?: (?:de |del )?\\d{2,4})?(?![\\p{L}\\d])`,
+    'giu',
+  ),
+  new RegExp(`(?<![\\p{L}\\d])${MONTH}\\.? ${DAY}(?:,? \\d{4})?(?![\\p{L}\\d])`, 'giu'),
+  new RegExp(`(?<![\\p{L}\\d])${MONTH}\\.?,? (?:de |del )?\\d{4}(?![\\p{L}\\d])`, 'giu'),
+] as const;
+const URL_START = /(?:https?:\/\/|ftp:\/\/|(?<![\p{L}\p{N}])www\.)[^\s<>"'`]{1,4000}/giu;
+const E_MAIL =
+  /[\p{L}\p{N}.!#$%&*+/=?^_{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}]{2,24}/gu;
+const IP_V4 = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d|\.\d)/g;
+const IP_V6 = /(?<![\p{L}\p{N}:])[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\p{L}\p{N}:])/giu;
+
+/** Longest written form: a French number of 15 digits, an IBAN of 34 in fours. */
+const LONGEST_WINDOW = 44;
+const MOST_ATOMS = 12;
+
+export const findUrls: Finder = (text) =>
+  [...text.matchAll(URL_START)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.replace(/[.,;:!?)\]}]{1,8}$/, '').length,
+  }));
+
+export const findEmails: Finder = (text) => spansOf(text, E_MAIL, () => true);
+
+export const findDates: Finder = (text) => [
+  ...spansOf(text, DATES[0], isWrittenDate),
+  ...DATES.slice(1).flatMap((pattern) => spansOf(text, pattern, () => true)),
+];
+
+export const findIpAddresses: Finder = (text) => [
+  ...spansOf(text, IP_V6, isIpV6),
+  ...spansOf(text, IP_V4, (found) => found.split('.').every((part) => Number(part) <= 255)),
+];
+
+export const findIbans: Finder = (text) => windows(text, /^[A-Z]{2}\d\d/i, isIban);
+export const findCards: Finder = (text) => windows(text, /^\d/, isCardNumber);
+export const findPhones: Finder = (text) => windows(text, /^\d/, isPhone);
+export const findNationalNumbers: Finder = (text) =>
+  windows(text, /^\d|^[XYZ]\d|^[A-Z]{6}\d\d/i, (found) => isNationalNumber(found) && hasUsualGroups(found));
+
+/** Whole words of the list, whatever their case and accents; a name may have several words. */
+export function nameFinder(names: readonly string[]): Finder {
+  const listed = new Set<string>();
+  let mostWords = 0;
+  for (const name of names) {
+    const words = [...name.matchAll(WORD)].map((match) => folded(match[0]));
+    if (words.length === 0) continue;
+    listed.add(words.join(' '));
+    mostWords = Math.max(mostWords, words.length);
+  }
+  return (text) => {
+    const words = [...text.matchAll(WORD)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      word: folded(match[0]),
+    }));
+    const spans: Span[] = [];
+    for (let first = 0; first < words.length; first++) {
+      const start = words[first]!.start;
+      let phrase = '';
+      for (let last = first; last < words.length && last < first + mostWords; last++) {
+        if (last > first && !/^[ .,'’\-\u00a0]{1,2}$/.test(text.slice(words[last - 1]!.end, words[last]!.start))) break;
+        phrase += (last > first ? ' ' : '') + words[last]!.word;
+        if (listed.has(phrase)) spans.push({ start, end: words[last]!.end });
+      }
+    }
+    return spans;
+  };
+}
+
+const WORD = /[\p{L}\p{M}]+/gu;
+
+function folded(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function spansOf(text: string, pattern: RegExp, test: (found: string) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (const { index, 0: found } of text.matchAll(pattern))
+    if (test(found)) spans.push({ start: index, end: index + found.length });
+  return spans;
+}
+
+/**
+ * Numbers may be written in groups. A window is a run of letters and digits, or several with one or two separators between them;
+ * the longest that passes the test is taken.
+ */
+function windows(text: string, start: RegExp, test: (found: string) => boolean): Span[] {
+  const atoms = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+    found,
+  }));
+  const spans: Span[] = [];
+  for (let first = 0; first < atoms.length; first++) {
+    if (!start.test(atoms[first]!.found)) continue;
+    const from = withOpening(text, atoms[first]!.start);
+    let last = first;
+    while (
+      last + 1 < atoms.length &&
+      last + 1 < first + MOST_ATOMS &&
+      atoms[last + 1]!.end - from <= LONGEST_WINDOW &&
+      /^[ .\-/()+\u00a0]{1,3}$/.test(text.slice(atoms[last]!.end, atoms[last + 1]!.start))
+    )
+      last++;
+    for (; last >= first; last--) {
+      const end = atoms[last]!.end;
+      if (end - from > LONGEST_WINDOW || !test(text.slice(from, end).replaceAll('\u00a0', ' '))) continue;
+      spans.push({ start: from, end });
+      first = last;
+      break;
+    }
+  }
+  return spans;
+}
+
+/** The plus or bracket that a telephone number starts with. */
+function withOpening(text: string, start: number): number {
+  let from = start;
+  while (from > 0 && from > start - 2 && /[(+]/.test(text[from - 1]!)) from--;
+  return from;
+}
+
+/** Figures that stand side by side are no number of a person, unless they are grouped as one is. */
+function hasUsualGroups(found: string): boolean {
+  if (!found.includes(' ')) return true;
+  const groups = found.split(' ').map((group) => group.length);
+  const digits = found.replace(/\D/g, '').length;
+  if (digits === 9) return groups.join('-') === '3-3-3';
+  if (digits === 10) return groups.join('-') === '3-3-4';
+  return digits >= 11;
+}
+
+function isWrittenDate(found: string): boolean {
+  if (ORDERS.some((order) => !Number.isNaN(parseDate(found, order)))) return true;
+  const parts = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2}$/.exec(found);
+  if (!parts) return false;
+  const [one, other] = [Number(parts[1]), Number(parts[2])];
+  return one >= 1 && other >= 1 && Math.min(one, other) <= 12 && Math.max(one, other) <= 31;
+}
+
+/** RFC 4291 section 2.2: eight groups, or fewer around one '::'; the last two may be written as an IPv4 address. */
+function isIpV6(found: string): boolean {
+  const point = found.indexOf('.');
+  const whole = point < 0 ? found : found.replace(/\d{1,3}(?:\.\d{1,3}){3}$/, '0:0');
+  if (whole.includes('.') || whole.split(':').length < 3) return false;
+  const halves = whole.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const isWellFormed = groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group));
+  return isWellFormed && groups.length > 0 && (halves.length === 2 ? groups.length < 8 : groups.length === 8);
+}
