@@ -51,8 +51,12 @@ export interface ReleasedColumn {
   readonly range: number;
 }
 
-/** The columns of the original that are released, in the original's order. */
+/**
+ * The columns of the original that are released, in the original's order; none when released rows are not made from one original
+ * row each, as those of an aggregation.
+ */
 export function releasedColumns(pair: ReleasePair): ReleasedColumn[] {
+  if (pair.keptRows.length !== pair.release.rowCount) return [];
   return pair.original.columns.flatMap((before) => {
     const after = columnOf(pair.release, before.name);
     return after ? [readReleased(before, after, pair.keptRows)] : [];
