@@ -1,5 +1,5 @@
 /** Decides which classes of a finished layer fail the privacy models. */
-import type { PrivacyModel } from '../../privacy-model/privacy-model.ts';
+import type { Histogram, PrivacyModel } from '../../privacy-model/privacy-model.ts';
 import type { ClassSizes, ReleaseModel } from '../../privacy-model/release-model.ts';
 import type { Layer } from './layer.ts';
 import type { SensitiveColumn } from './search-problem.ts';
@@ -64,7 +64,7 @@ export function classCheck(
     let failing = 0;
     for (let index = 0; index < layer.classes; index++) {
       const size = layer.classSize[index]!;
-      const passes = size === 0 ? passesWithoutRows(layer, runs, index) : passesAll(layer, runs, index, size);
+      const passes = size === 0 ? passesWithoutRows(layer, index) : passesAll(layer, runs, index, size);
       layer.weight[index] = passes ? 0 : size;
       if (passes) continue;
       if (isStrict) return Number.POSITIVE_INFINITY;
@@ -74,14 +74,11 @@ export function classCheck(
     return releaseModels.length === 0 ? failing : failing + failSmallest(layer, releaseModels);
   }
 
-  /** A class of the population alone: only a model that asks for the population has a say, and only where none may fail. */
-  function passesWithoutRows(layer: Layer, runs: Runs | null, index: number): boolean {
+  /** A class of people of the population alone: only a model that no removal mends has a say. It has no histogram entries. */
+  function passesWithoutRows(layer: Layer, index: number): boolean {
     const people = peopleOf(layer, index);
-    return (
-      !isStrict ||
-      (byCounts.every((model) => !model.usesPopulation || model.passes(0, null, people)) &&
-        groups.every((group) => passesHistogram(group, layer, runs!, index, 0, people)))
-    );
+    if (people === null || people === 0) return true;
+    return models.every((model) => model.suppression === 'mends' || model.passes(0, emptyHistogram(model), people));
   }
 
   function passesAll(layer: Layer, runs: Runs | null, index: number, size: number): boolean {
@@ -153,9 +150,12 @@ function passesHistogram(
     byCode[codes[at]!] = 0;
   }
   histogram.length = length;
-  for (const model of models)
-    if ((size > 0 || model.usesPopulation) && !model.passes(size, histogram, people)) return false;
+  for (const model of models) if (!model.passes(size, histogram, people)) return false;
   return true;
+}
+
+function emptyHistogram({ sensitive }: PrivacyModel): Histogram | null {
+  return sensitive === null ? null : { length: 0, codes: [], counts: [] };
 }
 
 /** Makes the smallest of the passing classes fail until the release satisfies the models; returns their rows. */

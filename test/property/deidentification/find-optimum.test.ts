@@ -20,7 +20,7 @@ describe('the optimal search', () => {
   it('finds what trying every node finds', () => {
     fc.assert(
       fc.property(problemArbitrary, (problem) => {
-        const tolerance = problem.quality === 'entropy' ? 1e-8 : 1e-11;
+        const tolerance = problem.quality === 'entropy' ? 1e-8 : 2e-12;
         const expected = bestOf(admissibleNodes(problem), tolerance);
         const found = search(problem);
         expect(found === null).toBe(expected === null);

@@ -79,7 +79,7 @@ function classesOf({ rowCount, attributes, population }: SearchProblem, levels: 
 
 function passes({ models, sensitive, population }: SearchProblem, { rows, people }: Class): boolean {
   return models.every((model) => {
-    if (rows.length === 0 && !(model.usesPopulation && model.suppression === 'fails')) return true;
+    if (rows.length === 0 && (people === 0 || model.suppression === 'mends')) return true;
     const codes = sensitive.find((entry) => entry.name === model.sensitive)?.codes;
     const given = population ? people : null;
     if (!codes) return model.passes(rows.length, null, given);
