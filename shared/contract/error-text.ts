@@ -431,7 +431,7 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'model.sets-too-large': (p) =>
     text(
       'The sets are too large to count',
-      `"${p.column}" has more than ${number(20_000_000)} sets of up to ${p.m} items.`,
+      `"${p.column}" has more than ${number(p.limit)} sets of up to ${count(p.m, 'item')}.`,
       'Choose a smaller m, or shorten the lists of items.',
     ),
   'protection.direct-identifier-remains': (p) =>
@@ -587,17 +587,29 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'release.none': () => text('There is no release yet', 'The recipe was not applied.', 'Apply it first.'),
   'report.print-failed': () =>
     text('The report could not be printed', 'The page was not laid out in time.', 'Save it as a web page instead.'),
-  'search.lattice-too-large': (p) =>
+  'search.given-up': (p) =>
     text(
-      'There are too many combinations of levels',
-      `The hierarchies have ${number(p.nodes)} combinations; up to ${number(p.limit)} are searched exactly.`,
-      'Fix the level of a column, take fewer levels, or fewer quasi-identifiers.',
+      'The search was given up',
+      `There are too many combinations of levels to look at all, and none of ${number(p.evaluated)} satisfies the privacy models.`,
+      'Allow more suppression, fix the level of a column, or take fewer quasi-identifiers.',
+    ),
+  'search.levels-empty': (p) =>
+    text(
+      'There is no level to choose',
+      `For "${p.column}" the lowest level to choose is ${p.lowest}, the highest ${p.highest}.`,
+      'Let the lowest level be at most the highest.',
     ),
   'search.no-solution': (p) =>
     text(
       'No generalization satisfies the privacy models',
       `Even with everything generalized, more than ${count(p.limit, 'row')} would have to be suppressed.`,
       'Allow more suppression, or lower the demands.',
+    ),
+  'search.weight-not-positive': (p) =>
+    text(
+      'A weight has to be above 0',
+      `The weight of "${p.column}" is not a number above 0.`,
+      'Give a weight above 0, or none: then it is 1.',
     ),
   'technique.born-after': (p) =>
     text(

@@ -35,7 +35,7 @@ export function checkAttribute({ name, levels, weight = 1, minLevel = 0, maxLeve
   const top = levels.length - 1;
   for (const level of [minLevel, maxLevel ?? top])
     if (!Number.isInteger(level) || level < 0 || level > top)
-      throw new AppError('input', 'hierarchy.level-too-high', { column: name, level, levels: levels.length });
+      throw new AppError('input', 'hierarchy.level-too-high', { column: name, level, highest: top });
   if (maxLevel !== undefined && minLevel > maxLevel)
     throw new AppError('input', 'search.levels-empty', { column: name, lowest: minLevel, highest: maxLevel });
 }
