@@ -10,6 +10,13 @@ export interface ProgressLine {
 const WORDS: Readonly<Record<string, string>> = {
   'csv.read': 'Reading',
   'csv.write': 'Writing',
+  'assess.attacks': 'Attacking the release',
+  'assess.linkage': 'Linking records',
+  'assess.lint': 'Looking at the released cells',
+  'assess.utility': 'Measuring utility',
+  'protect.release': 'Measuring the release',
+  'protect.transform': 'Preparing the columns',
+  'risk.assess': 'Assessing risk',
   'risk.measure': 'Measuring risk',
   search: 'Searching',
 };

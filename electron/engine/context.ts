@@ -69,6 +69,8 @@ export interface Release {
   readonly report: ProtectionReport;
   /** Row i of the release is row keptRows[i] of the dataset's table. */
   readonly keptRows: Uint32Array;
+  /** The population that the recipe names, in its original values and as the release writes it; null when it names none. */
+  readonly population: { readonly original: Table; readonly released: Table } | null;
 }
 
 export type Handlers = {

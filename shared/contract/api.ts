@@ -7,6 +7,7 @@ import { Recipe } from '../deidentification/recipe.ts';
 import { ACTIONS, type LicenceDraft, PRESETS, PURPOSES, ROLES } from '../license/terms.ts';
 import type { LogVerdict } from '../audit/usage-event.ts';
 import type { ProtectionReport } from '../project/protection-report.ts';
+import type { RiskAssessment } from '../risk/assessment.ts';
 import type { RiskReport } from '../risk/risk-report.ts';
 import { MAX_FRAME_ROWS } from '../table/frame.ts';
 import { command, job, query } from './operation.ts';
@@ -132,9 +133,17 @@ export const api = {
     "What a column's hierarchy does to its values",
     v.strictObject({ dataset: Id, column: Line, recipe: Recipe }),
   ),
+  'protect.technique': query<view.TechniquePreview>()(
+    "What a column's technique does to some of its cells",
+    v.strictObject({ dataset: Id, column: Line, recipe: Recipe }),
+  ),
   'protect.importHierarchy': query<{ rows: readonly (readonly string[])[] }>()(
     'Reads an ARX-style hierarchy CSV',
     v.strictObject({ file: Token }),
+  ),
+  'protect.exportHierarchy': command<{ file: string; values: number }>()(
+    "Writes a column's hierarchy as an ARX-style CSV",
+    v.strictObject({ dataset: Id, column: Line, recipe: Recipe, file: Token }),
   ),
   'protect.population': job<view.PopulationTable>()(
     'Reads a population table that the person chose, so that a recipe may name it',
@@ -145,7 +154,11 @@ export const api = {
     'Applies a recipe; the release is kept for looking at, writing and sealing',
     v.strictObject({ dataset: Id, recipe: Recipe }),
   ),
-  /** Progress phases 'assess.*'. Kept beside the release: asked twice, answered at once. */
+  'protect.assessData': job<RiskAssessment>()(
+    'Population models, individual risk and special uniques of the data as they are',
+    v.strictObject({ dataset: Id, recipe: Recipe }),
+  ),
+  /** Progress phases 'assess.*' and 'risk.assess'. Kept beside the release: asked twice, answered at once. */
   'protect.assess': job<view.AssessedRelease>()(
     'Attacks and measures the release of a recipe: population, individuals, special uniques, linkage, attacks, leftovers',
     v.strictObject({ dataset: Id, recipe: Recipe }),

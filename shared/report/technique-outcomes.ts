@@ -226,6 +226,8 @@ export function techniqueOutcomes(
     used.set(technique, column === undefined || at.includes(column) ? at : [...at, column]);
   };
   for (const { label, technique } of columns) if (technique.type !== 'none') use(technique.type, label);
+  if (recipe.table?.sampling) use('sampling');
+  if (recipe.table?.aggregation) use('aggregation');
   use('shuffling'); // every release is
   if (suppressedRows > 0) use('record-suppression');
   if (recipe.search.type !== 'optimal') use(recipe.search.type);

@@ -1,8 +1,10 @@
 /** profile, risk, deidentify: a dataset before it is sealed. No passphrase is needed unless the recipe makes pseudonyms. */
 import { percent, whole } from '@shared/risk/explanations.ts';
+import type { InputOf } from '@shared/contract/api.ts';
 import type { Bench } from '../bench.ts';
 import type { Answer, Command, OptionValues } from '../command.ts';
 import { DATASET, openWithRecipe } from '../open-data.ts';
+import { chapterText, checklistText } from '../report-text.ts';
 import { protectionText, riskText } from '../risk-text.ts';
 import { textList, textTable } from '../text-table.ts';
 import { unlockForPseudonyms } from '../unlock.ts';
@@ -43,30 +45,59 @@ async function profile(bench: Bench, [path]: readonly string[], options: OptionV
 
 async function risk(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
   const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
-  const report = await bench.call('protect.risk', { dataset: DATASET, recipe });
-  return { json: { ...report }, text: riskText(report) };
+  const input = { dataset: DATASET, recipe };
+  const report = await bench.call('protect.risk', input);
+  if (options['no-assess']) return { json: { ...report }, text: riskText(report) };
+  const assessment = await bench.call('protect.assessData', input);
+  return { json: { ...report, assessment }, text: riskText(report) };
 }
 
 async function deidentify(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
   const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
   await unlockForPseudonyms(bench, recipe);
-  const { report, recipeHash } = await bench.call('protect.run', { dataset: DATASET, recipe });
-  const written = await bench.call('protect.write', {
-    dataset: DATASET,
-    recipe,
-    file: await bench.writing(options.out!),
-  });
+  const input = { dataset: DATASET, recipe };
+  const { report, recipeHash } = await bench.call('protect.run', input);
+  // The release is attacked in threads while it is written.
+  const [written, assessed] = await Promise.all([
+    bench.call('protect.write', { ...input, file: await bench.writing(options.out!) }),
+    options['no-assess'] ? null : bench.call('protect.assess', input),
+  ]);
   const json = {
     ...report,
+    ...(assessed && { assessment: assessed.assessment, checklist: assessed.checklist }),
     nodes: report.nodes.evaluated,
     latticeNodes: report.nodes.total,
     recipeHash,
     out: written,
   };
   if (options.report !== undefined) await writeReport(options.report, json);
+  const attacks = assessed && !options.json ? await assessedText(bench, input) : '';
   return {
     json,
-    text: `${protectionText(report)}\n\nWritten: ${written.file}, ${whole(written.rows)} rows, SHA-256 ${written.sha256}`,
+    text: `${protectionText(report)}${attacks}\n\nWritten: ${written.file}, ${whole(written.rows)} rows, SHA-256 ${written.sha256}`,
+  };
+}
+
+/** Of the report, what a person looks at first. */
+const TOLD_CHAPTERS = ['special-uniques', 'linkage', 'attacks', 'lint'];
+
+async function assessedText(bench: Bench, input: InputOf<'protect.assess'>): Promise<string> {
+  const { report } = await bench.call('protect.readReport', { ...input, audience: 'internal' });
+  const chapters = report.chapters.filter(({ id }) => TOLD_CHAPTERS.includes(id));
+  return ['', ...chapters.map(chapterText), checklistText(report.checklist)].join('\n\n');
+}
+
+async function writeReleaseReport(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
+  const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
+  await unlockForPseudonyms(bench, recipe);
+  const audience = options.external ? 'external' : 'internal';
+  const input = { dataset: DATASET, recipe, audience } as const;
+  const format = /\.json$/i.test(options.out!) ? 'json' : 'html';
+  const written = await bench.call('protect.report', { ...input, format, file: await bench.writing(options.out!) });
+  const { report } = await bench.call('protect.readReport', input);
+  return {
+    json: { out: written, audience, format, checklist: report.checklist.counts },
+    text: `${checklistText(report.checklist)}\n\nWritten: ${written.file}, ${whole(written.bytes)} bytes, SHA-256 ${written.sha256}`,
   };
 }
 
@@ -84,7 +115,7 @@ export const dataCommands: readonly Command[] = [
     about: 'the risk of re-identification of the data as they are',
     operands: ['DATA'],
     required: ['recipe'],
-    optional: [],
+    optional: ['no-assess'],
     run: risk,
   },
   {
@@ -92,7 +123,15 @@ export const dataCommands: readonly Command[] = [
     about: 'apply a recipe and write the release as CSV',
     operands: ['DATA'],
     required: ['recipe', 'out'],
-    optional: ['report'],
+    optional: ['report', 'no-assess'],
     run: deidentify,
+  },
+  {
+    name: 'report',
+    about: 'apply a recipe and write the release report, as a web page or (FILE.json) as JSON',
+    operands: ['DATA'],
+    required: ['recipe', 'out'],
+    optional: ['external'],
+    run: writeReleaseReport,
   },
 ];

@@ -1,12 +1,14 @@
 /** The researcher's protection: suggestions, hierarchies, risk, and the release. */
 import { basename } from 'node:path';
 import { hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
-import { parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
-import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
+import { formatHierarchyCsv, parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
+import { checkRecipe, quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
 import { riskOptions } from '@shared/project/risk-options.ts';
+import { buildChecklist } from '@shared/report/build-checklist.ts';
 import { AppError } from '@shared/std/app-error.ts';
+import { utf8 } from '@shared/std/bytes.ts';
 import { frameOf } from '@shared/table/frame.ts';
 import { columnOf } from '@shared/table/table.ts';
 import type { HierarchyPreview } from '@shared/contract/views.ts';
@@ -14,7 +16,10 @@ import type { Context, HandlersOf } from '../context.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
 import { readHierarchyFile } from '../io/recipe-file.ts';
+import { factsFor } from '../jobs/assessment.ts';
+import { previewTechnique } from '../jobs/preview-technique.ts';
 import { completeDataset, populationTable, refuseOverwriting, releaseFor } from '../jobs/release.ts';
+import { reportFor } from '../jobs/report.ts';
 
 const SAMPLE_VALUES = 12;
 const MAX_EDITABLE_VALUES = 2_000;
@@ -29,8 +34,19 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
 
     'protect.hierarchy': ({ dataset, column, recipe }) => preview(context, dataset, column, recipe),
 
+    'protect.technique': ({ dataset, column, recipe }) => previewTechnique(context, dataset, column, recipe),
+
     async 'protect.importHierarchy'({ file }) {
       return { rows: parseHierarchyCsv(await readHierarchyFile(files.resolve(file, 'read'))) };
+    },
+
+    async 'protect.exportHierarchy'({ dataset, column, recipe, file }) {
+      const path = files.resolve(file, 'write');
+      await refuseOverwriting(completeDataset(context, dataset), path);
+      const { hierarchy, column: own } = compiled(context, dataset, column, recipe);
+      const rows = hierarchyRows(hierarchy, own, own.values.length);
+      await writeFileAtomic(path, [utf8(formatHierarchyCsv(rows))]);
+      return { file: basename(path), values: rows.length };
     },
 
     async 'protect.population'({ file }, task) {
@@ -61,6 +77,36 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       return { report, recipeHash };
     },
 
+    async 'protect.assessData'({ dataset, recipe }, task) {
+      const { table } = completeDataset(context, dataset);
+      checkRecipe(
+        recipe,
+        table.columns.map((column) => column.name),
+      );
+      return threads.run(
+        'assessTable',
+        { table, recipe, population: await populationTable(context, recipe, task) },
+        task,
+      );
+    },
+
+    async 'protect.assess'({ dataset, recipe }, task) {
+      const facts = await factsFor(context, dataset, recipe, task);
+      return { assessment: facts.assessment, checklist: buildChecklist(facts), recipeHash: facts.recipeHash };
+    },
+
+    async 'protect.readReport'({ dataset, recipe, audience }, task) {
+      return reportFor(context, dataset, recipe, audience, task);
+    },
+
+    async 'protect.report'({ dataset, recipe, file, format, audience }, task) {
+      const path = files.resolve(file, 'write');
+      await refuseOverwriting(completeDataset(context, dataset), path);
+      const { report, html } = await reportFor(context, dataset, recipe, audience, task);
+      const text = format === 'html' ? html : `${JSON.stringify(report, null, 2)}\n`;
+      return { file: basename(path), ...(await writeFileAtomic(path, [utf8(text)], task.signal)) };
+    },
+
     'protect.rows'({ dataset, start, count }) {
       const { release } = datasets.get(dataset);
       if (!release) throw new AppError('usage', 'release.none');
@@ -79,18 +125,23 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
   };
 }
 
-function preview(context: Context, dataset: string, name: string, recipe: Recipe): HierarchyPreview {
+function compiled(context: Context, dataset: string, name: string, recipe: Recipe) {
   const column = columnOf(completeDataset(context, dataset).table, name);
   if (!column) throw new AppError('input', 'recipe.column-unknown', { column: name });
-  const technique = recipe.columns[name]?.technique;
+  const technique = Object.hasOwn(recipe.columns, name) ? recipe.columns[name]?.technique : undefined;
   const spec = technique?.type === 'generalization' ? technique.hierarchy : ({ type: 'automatic' } as const);
-  const { hierarchy, missingValues } = previewHierarchy(spec, column);
+  return { column, ...previewHierarchy(spec, column) };
+}
+
+function preview(context: Context, dataset: string, name: string, recipe: Recipe): HierarchyPreview {
+  const { column, hierarchy, missingValues, missingCodes } = compiled(context, dataset, name, recipe);
   const rows = hierarchyRows(hierarchy, column, MAX_EDITABLE_VALUES + 1);
   return {
     levels: hierarchy.levels.length,
     samples: spread(rows, SAMPLE_VALUES),
     groupsPerLevel: hierarchy.levels.map((level) => new Set(level.groups.subarray(1)).size),
     missingValues,
+    missingExamples: missingCodes.slice(0, SAMPLE_VALUES).map((code) => column.values[code] ?? ''),
     rows: rows.length > MAX_EDITABLE_VALUES ? null : rows,
   };
 }

@@ -21,14 +21,24 @@ export interface ProtectTableOutput {
   readonly report: ProtectionReport;
   /** In shared memory, too. */
   readonly keptRows: Uint32Array;
+  /** As the release writes it, for what is measured later; null when the recipe names none. */
+  readonly population: Table | null;
 }
 
 export function protectTable(input: ProtectTableInput, port: KernelPort): ProtectTableOutput {
   const { table, recipe, pseudonymKey, population } = input;
   const tools = { crypto: createCrypto(), pseudonymKey, population, now: () => performance.now() };
-  const { release, report, keptRows } = protect(table, recipe, tools, port);
-  const columns = release.columns.map((column): Column => ({ ...column, codes: inSharedMemory(column.codes) }));
-  return { release: { rowCount: release.rowCount, columns }, report, keptRows: inSharedMemory(keptRows) };
+  const { release, report, keptRows, population: released } = protect(table, recipe, tools, port);
+  return {
+    release: tableInSharedMemory(release),
+    report,
+    keptRows: inSharedMemory(keptRows),
+    population: released && tableInSharedMemory(released),
+  };
+}
+
+function tableInSharedMemory({ rowCount, columns }: Table): Table {
+  return { rowCount, columns: columns.map((column): Column => ({ ...column, codes: inSharedMemory(column.codes) })) };
 }
 
 function inSharedMemory(numbers: Uint32Array): Uint32Array {

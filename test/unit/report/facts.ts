@@ -80,6 +80,7 @@ function riskAssessment(records: number, uniques: number): RiskAssessment {
           decided: { model: 'zayatz', uniques: 2.5, share: 0.035 },
           uniqueMatchCorrect: null,
           logLinear: null,
+          logLinearTrend: null,
         },
       ],
     },

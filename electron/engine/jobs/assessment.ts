@@ -1,0 +1,73 @@
+/** Assesses the release of a recipe, once: the answer is kept as long as the release is, and callers at the same time share it. */
+import type { Recipe } from '@shared/deidentification/recipe.ts';
+import { type ReleaseFacts, releaseColumns } from '@shared/report/release-facts.ts';
+import type { Assessment } from '@shared/risk/assessment.ts';
+import type { Context, Release } from '../context.ts';
+import type { AsyncTask } from './async-task.ts';
+import { completeDataset, releaseFor } from './release.ts';
+import { type SharedJob, sharedJob } from './shared-job.ts';
+
+const assessments = new WeakMap<Release, SharedJob<Assessment>>();
+
+/** Throws what `releaseFor` throws, `risk.bad-weight`, `recipe.column-unknown`, `job.cancelled`. */
+export async function factsFor(
+  context: Context,
+  dataset: string,
+  recipe: Recipe,
+  task: AsyncTask,
+): Promise<ReleaseFacts> {
+  const { table: original } = completeDataset(context, dataset);
+  const release = await releaseFor(context, dataset, recipe, task);
+  const known = assessments.get(release);
+  const job = known?.isOpen() ? known : assess(context, release, original);
+  return {
+    recipe,
+    recipeHash: release.recipeHash,
+    report: release.report,
+    assessment: await job.join(task),
+    columns: releaseColumns(recipe, namesOf(original), namesOf(release.table)),
+  };
+}
+
+function assess({ threads }: Context, release: Release, original: Release['table']): SharedJob<Assessment> {
+  const { recipe, table, keptRows, population } = release;
+  const pair = { original, release: table, keptRows, recipe };
+  const job = sharedJob(async (task) => {
+    try {
+      const [risks, comparison] = await together(task, (part) => [
+        threads.run('assessRisks', { ...pair, population }, part),
+        threads.run('compareRelease', pair, part),
+      ]);
+      return { ...risks, ...comparison };
+    } catch (error) {
+      assessments.delete(release);
+      throw error;
+    }
+  });
+  assessments.set(release, job);
+  return job;
+}
+
+/** Two parts at once; the failure of one ends the other. */
+async function together<One, Two>(
+  task: AsyncTask,
+  start: (part: AsyncTask) => readonly [Promise<One>, Promise<Two>],
+): Promise<[One, Two]> {
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  task.signal.addEventListener('abort', stop, { once: true });
+  const parts = start({ ...task, signal: abort.signal });
+  try {
+    return await Promise.all(parts);
+  } catch (error) {
+    abort.abort();
+    await Promise.allSettled(parts);
+    throw error;
+  } finally {
+    task.signal.removeEventListener('abort', stop);
+  }
+}
+
+function namesOf({ columns }: Release['table']): string[] {
+  return columns.map(({ name }) => name);
+}
