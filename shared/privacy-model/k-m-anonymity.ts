@@ -7,12 +7,15 @@
  * of them for the records that lose it.
  */
 import { AppError } from '../std/app-error.ts';
+import type { Task } from '../std/task.ts';
 import { countCodes } from '../table/count-codes.ts';
 import { type Column, SUPPRESSED } from '../table/table.ts';
 import type { SetModelSpec } from './create-model.ts';
 
-/** Subsets that may be counted at once. */
-const MAX_SUBSETS = 20_000_000;
+/** Sets that may be counted, records of equal items once. Some seconds. */
+const MAX_SUBSETS = 4_000_000;
+/** Sets between two checkpoints. */
+const SETS_A_CHECKPOINT = 1 << 14;
 
 interface Sets {
   readonly items: readonly string[];
@@ -31,41 +34,57 @@ export interface SuppressedItems {
   readonly items: number;
 }
 
-/** Throws `model.sets-too-large`. `loss` is by code. */
+/** Throws `model.sets-too-large`, `job.cancelled`. `loss` is by code. */
 export function suppressItems(
   column: Column,
   loss: Float64Array,
-  spec: Pick<SetModelSpec, 'k' | 'm' | 'separator'>,
+  { k, m, separator }: Pick<SetModelSpec, 'k' | 'm' | 'separator'>,
+  task: Task,
 ): SuppressedItems {
-  const sets = readSets(column, spec.separator);
+  const sets = readSets(column, separator);
   const isSuppressed = new Uint8Array(sets.items.length);
-  for (let size = 1; size <= spec.m; size++) suppressSize(sets, isSuppressed, size, spec.k, column.name);
-  return write(column, loss, sets, isSuppressed, spec.separator);
+  for (let size = 1; size <= m; size++) {
+    const left: Sets = { ...sets, members: sets.members.map((items) => items.filter((item) => !isSuppressed[item])) };
+    refuseTooMany(subsetsOf(left, size), column.name, size);
+    suppressSize(left, isSuppressed, unsupportedSets(left, size, k, task), task);
+  }
+  return write(column, loss, sets, isSuppressed, separator);
 }
 
 /**
- * The fewest records that any set of at most m items has; null without items. Counts plainly, by other code than `suppressItems`,
- * which it checks. Throws `model.sets-too-large`.
+ * The fewest records that any set of at most m items has; null without items. Counts by other code than `suppressItems`, which it
+ * checks: a set is numbered by its prefix and its last item. Throws `model.sets-too-large`, `job.cancelled`.
  */
-export function smallestSupport(column: Column, m: number, separator: string): number | null {
-  const { members, records } = readSets(column, separator);
+export function smallestSupport(column: Column, m: number, separator: string, task: Task): number | null {
+  const sets = readSets(column, separator);
+  const { items: all, members, records } = sets;
   let subsets = 0;
-  for (let size = 1; size <= m; size++) subsets += subsetsOf(members, size);
-  if (subsets > MAX_SUBSETS) throw new AppError('input', 'model.sets-too-large', { column: column.name, m });
-  const support = new Map<string, number>();
-  const extend = (items: readonly number[], from: number, chosen: string, left: number, count: number) => {
+  for (let size = 1; size <= m; size++) subsets += subsetsOf(sets, size);
+  refuseTooMany(subsets, column.name, m);
+  const numberOf = new Map<number, number>();
+  const support: number[] = [];
+  let seen = 0;
+  function extend(items: readonly number[], from: number, prefix: number, left: number, count: number): void {
     for (let at = from; at < items.length; at++) {
-      const key = `${chosen}${items[at]!},`;
-      support.set(key, (support.get(key) ?? 0) + count);
-      if (left > 1) extend(items, at + 1, key, left - 1, count);
+      if (++seen % SETS_A_CHECKPOINT === 0) task.checkpoint();
+      const key = prefix * all.length + items[at]!;
+      const number = numberOf.get(key) ?? support.length;
+      if (number === support.length) {
+        numberOf.set(key, number);
+        support.push(0);
+      }
+      support[number]! += count;
+      if (left > 1) extend(items, at + 1, number + 1, left - 1, count);
     }
-  };
+  }
   members.forEach((items, code) => {
-    if (records[code]! > 0) extend(items, 0, '', m, records[code]!);
+    if (records[code]! > 0) extend(items, 0, 0, m, records[code]!);
   });
-  let least: number | null = null;
-  for (const count of support.values()) if (least === null || count < least) least = count;
-  return least;
+  return support.length === 0 ? null : support.reduce((least, count) => Math.min(least, count));
+}
+
+function refuseTooMany(subsets: number, column: string, m: number): void {
+  if (subsets > MAX_SUBSETS) throw new AppError('input', 'model.sets-too-large', { column, m, limit: MAX_SUBSETS });
 }
 
 function readSets(column: Column, separator: string): Sets {
@@ -89,12 +108,13 @@ function readSets(column: Column, separator: string): Sets {
   return { items, members, records: countCodes(column.codes, column.values.length) };
 }
 
-/** All smaller sets are supported by now. */
-function suppressSize(sets: Sets, isSuppressed: Uint8Array, size: number, k: number, name: string): void {
-  const members = sets.members.map((items) => items.filter((item) => !isSuppressed[item]));
-  if (subsetsOf(members, size) > MAX_SUBSETS)
-    throw new AppError('input', 'model.sets-too-large', { column: name, m: size });
-  const unsupported = unsupportedSets(members, sets, size, k);
+/** Suppresses items until no unsupported set is whole. */
+function suppressSize(
+  sets: Sets,
+  isSuppressed: Uint8Array,
+  unsupported: readonly (readonly number[])[],
+  task: Task,
+): void {
   const inSets = new Uint32Array(sets.items.length);
   const recordsWith = new Float64Array(sets.items.length);
   const setsOf = new Map<number, number[]>();
@@ -106,12 +126,17 @@ function suppressSize(sets: Sets, isSuppressed: Uint8Array, size: number, k: num
       else setsOf.set(item, [index]);
     }
   });
-  members.forEach((items, code) => {
+  sets.members.forEach((items, code) => {
     for (const item of items) recordsWith[item]! += sets.records[code]!;
   });
+  if (unsupported[0]?.length === 1) {
+    // nothing to choose: each of these items goes
+    for (const [item] of unsupported) isSuppressed[item!] = 1;
+    return;
+  }
   const isGone = new Uint8Array(unsupported.length);
-  let open = unsupported.length;
-  while (open > 0) {
+  for (let open = unsupported.length; open > 0; ) {
+    task.checkpoint();
     let best = -1;
     for (const item of setsOf.keys())
       if (inSets[item]! > 0 && (best < 0 || isWorse(item, best, inSets, recordsWith, sets.items))) best = item;
@@ -139,36 +164,46 @@ function isWorse(
   return items[item]! < items[best]!;
 }
 
-/** The sets of exactly `size` items that fewer than k records have. A set is numbered by its prefix and its last item. */
-function unsupportedSets(members: readonly (readonly number[])[], sets: Sets, size: number, k: number): number[][] {
-  const prefixes: Map<number, number>[] = Array.from({ length: size }, () => new Map());
-  const support: number[] = [];
-  const itemsOf: number[][] = [];
+/** The sets of exactly `size` items that fewer than k records have: depth first, by the codes in which the items chosen so far are. */
+function unsupportedSets({ members, records }: Sets, size: number, k: number, task: Task): number[][] {
+  const found: number[][] = [];
   const chosen: number[] = [];
-  function extend(items: readonly number[], from: number, prefix: number, count: number): void {
-    const depth = chosen.length;
-    for (let at = from; at <= items.length - (size - depth); at++) {
-      const key = prefix * sets.items.length + items[at]!;
-      const numbers = prefixes[depth]!;
-      const number = numbers.get(key) ?? numbers.size;
-      if (number === numbers.size) numbers.set(key, number);
-      if (depth === size - 1) {
-        support[number] = (support[number] ?? 0) + count;
-        itemsOf[number] ??= [...chosen, items[at]!];
-        continue;
+  let seen = 0;
+  /** `places[i]`: where in the items of code `codes[i]` the next item may stand. */
+  function extend(codes: readonly number[], places: readonly number[]): void {
+    const codesWith = new Map<number, number[]>();
+    const placesWith = new Map<number, number[]>();
+    for (let at = 0; at < codes.length; at++) {
+      const items = members[codes[at]!]!;
+      for (let place = places[at]!; place < items.length; place++) {
+        if (++seen % SETS_A_CHECKPOINT === 0) task.checkpoint();
+        const item = items[place]!;
+        const list = codesWith.get(item);
+        if (list) {
+          list.push(codes[at]!);
+          placesWith.get(item)!.push(place + 1);
+        } else {
+          codesWith.set(item, [codes[at]!]);
+          placesWith.set(item, [place + 1]);
+        }
       }
-      chosen.push(items[at]!);
-      extend(items, at + 1, number, count);
+    }
+    for (const [item, codesOf] of codesWith) {
+      chosen.push(item);
+      if (chosen.length < size) extend(codesOf, placesWith.get(item)!);
+      else if (codesOf.reduce((sum, code) => sum + records[code]!, 0) < k) found.push([...chosen]);
       chosen.pop();
     }
   }
-  members.forEach((items, code) => {
-    if (sets.records[code]! > 0) extend(items, 0, 0, sets.records[code]!);
-  });
-  return itemsOf.filter((_, number) => support[number]! < k);
+  const codes = [...members.keys()].filter((code) => records[code]! > 0);
+  extend(
+    codes,
+    codes.map(() => 0),
+  );
+  return found;
 }
 
-function subsetsOf(members: readonly (readonly number[])[], size: number): number {
+function subsetsOf({ members }: Sets, size: number): number {
   return members.reduce((sum, { length }) => {
     let ways = length >= size ? 1 : 0;
     for (let at = 0; at < size && ways > 0; at++) ways = (ways * (length - at)) / (at + 1);

@@ -3,6 +3,7 @@ import { shuffledOrder } from '../deidentification/technique/shuffling.ts';
 import type { Transformed } from '../deidentification/technique/technique.ts';
 import { suppressItems } from '../privacy-model/k-m-anonymity.ts';
 import { AppError } from '../std/app-error.ts';
+import type { Task } from '../std/task.ts';
 import type { Table } from '../table/table.ts';
 import { judgeClasses } from './class-verdicts.ts';
 import type { Decision } from './decision.ts';
@@ -32,6 +33,7 @@ export function makeRelease(
   models: RecipeModels,
   population: PopulationTable | null,
   seed: number,
+  task: Task,
 ): MadeRelease {
   const columns = [...transformed.values()];
   const keys = quasiIdentifiers.filter((name) => transformed.has(name));
@@ -39,7 +41,7 @@ export function makeRelease(
   const keptRows = rowsToKeep(judgeClasses(whole, keys, models, population));
   if (rowCount - keptRows.length !== suppressedRows)
     throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
-  const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models));
+  const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models, task));
   // By what is released, items taken out and all, so that the order tells nothing else.
   const order = shuffledOrder(
     unordered.map(({ column }) => column),
@@ -55,10 +57,10 @@ export function makeRelease(
   };
 }
 
-function withoutItems(kept: Transformed, { setModels }: RecipeModels): Transformed {
+function withoutItems(kept: Transformed, { setModels }: RecipeModels, task: Task): Transformed {
   return setModels
     .filter((spec) => spec.column === kept.column.name)
-    .reduce<Transformed>(({ column, loss }, spec) => suppressItems(column, loss, spec), kept);
+    .reduce<Transformed>(({ column, loss }, spec) => suppressItems(column, loss, spec, task), kept);
 }
 
 /** Record suppression (ISO/IEC 20889): the rows of failing classes are not in the release at all. */

@@ -49,7 +49,7 @@ export function measureRelease(
   });
   return {
     classes: judged.sizes.length,
-    models: verdictsOf(recipe, judged, release, after),
+    models: verdictsOf(recipe, judged, release, after, task),
     homogeneity: release.columns
       .filter(({ name }) => recipe.columns[name]?.role === 'sensitive')
       .map((column) => ({ column: column.name, ...homogeneousClasses(column, judged) })),
@@ -60,12 +60,18 @@ export function measureRelease(
 }
 
 /** In the order of the recipe's models. */
-function verdictsOf(recipe: Recipe, judged: ClassVerdicts, release: Table, risk: RiskReport): ModelVerdict[] {
+function verdictsOf(
+  recipe: Recipe,
+  judged: ClassVerdicts,
+  release: Table,
+  risk: RiskReport,
+  task: Task,
+): ModelVerdict[] {
   const ofClasses = judged.classVerdicts.values();
   const ofRelease = judged.releaseVerdicts.values();
   return recipe.models.map((spec) => {
     if (isReleaseModel(spec)) return ofRelease.next().value!;
-    if (!isClassModel(spec)) return setVerdict(spec, release);
+    if (!isClassModel(spec)) return setVerdict(spec, release, task);
     const verdict = ofClasses.next().value!;
     return spec.type === 'k-anonymity' && risk.wildcard
       ? { ...verdict, wildcard: risk.wildcard.smallestClass }
@@ -73,8 +79,8 @@ function verdictsOf(recipe: Recipe, judged: ClassVerdicts, release: Table, risk:
   });
 }
 
-function setVerdict({ type, k, m, column, separator }: SetModelSpec, release: Table): ModelVerdict {
-  const measured = smallestSupport(columnOf(release, column)!, m, separator);
+function setVerdict({ type, k, m, column, separator }: SetModelSpec, release: Table, task: Task): ModelVerdict {
+  const measured = smallestSupport(columnOf(release, column)!, m, separator, task);
   return {
     type,
     label: `k^m-anonymity with k = ${k} and m = ${m} on ${column}`,

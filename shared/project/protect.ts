@@ -72,7 +72,7 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
 
   step(task, 0);
   const written = people && joined && { ...people, table: writePopulation(people.table, joined, decision.levels) };
-  const drawn = makeRelease(table.rowCount, quasiIdentifiers, decision, models, written, recipe.seed);
+  const drawn = makeRelease(table.rowCount, quasiIdentifiers, decision, models, written, recipe.seed, task);
   const made = rows ? { ...drawn, keptRows: drawn.keptRows.map((row) => rows[row]!) } : drawn;
   const aggregation = recipe.table?.aggregation;
   const aggregated = aggregation ? aggregateRelease(made, aggregation) : null;
