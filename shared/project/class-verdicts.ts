@@ -5,7 +5,7 @@ import { type CodedColumn, classesOf, representatives } from '../risk/equivalenc
 import { coded32 } from '../risk/measure-risk.ts';
 import { populationSizes } from '../risk/population-sizes.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
-import { type PopulationTable, peopleIn } from './population.ts';
+import type { PopulationTable } from './population.ts';
 import type { ModelVerdict } from './protection-report.ts';
 import type { RecipeModels } from './recipe-models.ts';
 
@@ -101,8 +101,8 @@ function peopleOfClasses(
   population: PopulationTable,
 ): PeopleOfClasses {
   const { table, countColumn } = population;
-  const inClass = populationSizes(keys, coded, sample, table, countColumn);
-  return { inClass, elsewhere: peopleIn(population) - inClass.reduce((sum, people) => sum + people, 0) };
+  const { sizes: inClass, all } = populationSizes(keys, coded, sample, table, countColumn);
+  return { inClass, elsewhere: all - inClass.reduce((sum, people) => sum + people, 0) };
 }
 
 /** How many classes there are of each size; those marked in `without` are left out. */

@@ -148,9 +148,3 @@ export function peopleOf({ table, countColumn }: PopulationTable): SearchPopulat
     throw new AppError('input', 'risk.population-count', { column: countColumn, row: row + 1 });
   });
 }
-
-/** People in all. Throws as `peopleOf`. */
-export function peopleIn(population: PopulationTable): number {
-  const people = peopleOf(population);
-  return people ? people.reduce((sum, count) => sum + count, 0) : population.table.rowCount;
-}
