@@ -7,8 +7,10 @@ import { generalize } from '../../shared/deidentification/technique/generalizati
 import { assessAttacks } from '../../shared/risk/attacks/assess-attacks.ts';
 import { classesOf } from '../../shared/risk/equivalence-classes.ts';
 import { assessLinkage } from '../../shared/risk/linkage/assess-linkage.ts';
+import { lintRelease } from '../../shared/risk/lint/lint-release.ts';
 import { QUIET_TASK } from '../../shared/std/task.ts';
 import type { Column, Table } from '../../shared/table/table.ts';
+import { assessUtility } from '../../shared/utility/assess-utility.ts';
 import { measureUtility } from '../../shared/utility/measure-utility.ts';
 import { rowsOf } from '../../shared/utility/sample-release.ts';
 
@@ -41,20 +43,42 @@ for (let round = 1; round <= Number(rounds); round++)
     const linkage = timed(() => assessLinkage(pair, { seed: 1 }, QUIET_TASK));
     const attacks = timed(() => assessAttacks(pair, { seed: 1 }, QUIET_TASK));
     const utility = timed(() =>
-      measureUtility({ before: original, after: release, keptRows, cellLoss: new Map(), classSizes: new Uint32Array(), k: 1 }),
+      measureUtility({
+        before: original,
+        after: release,
+        keptRows,
+        cellLoss: new Map(),
+        classSizes: new Uint32Array(),
+        k: 1,
+      }),
     );
+    const lint = timed(() => lintRelease({ release, keptRows, selected: null }, QUIET_TASK));
+    const assessed = timed(() => assessUtility(pair, { seed: 1 }, QUIET_TASK));
     console.log(
       JSON.stringify({
         round,
         name,
         rows: original.rowCount,
         released: release.rowCount,
-        cpuMs: { linkage: linkage.ms, attacks: attacks.ms, utility: utility.ms },
+        cpuMs: {
+          linkage: linkage.ms,
+          attacks: attacks.ms,
+          lint: lint.ms,
+          utility: assessed.ms,
+          quickUtility: utility.ms,
+        },
         linked: linkage.value.records.map(({ knowledge, linked }) => [knowledge, short(linked)]),
         singlingOut: attacks.value.singlingOut.map((one) => [one.predicates, short(one.attack), one.verdict]),
         linkability: attacks.value.linkability && short(attacks.value.linkability.attack),
-        inference: attacks.value.inference.map((one) => [one.secret, short(one.attack), short(one.baseline), one.control && short(one.control)]),
+        inference: attacks.value.inference.map((one) => [
+          one.secret,
+          short(one.attack),
+          short(one.baseline),
+          one.control && short(one.control),
+        ]),
         control: attacks.value.control,
+        lint: lint.value.findings.map((one) => [one.code, one.column, one.count]),
+        utility: assessed.value,
       }),
     );
   }

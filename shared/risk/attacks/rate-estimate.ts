@@ -18,5 +18,8 @@ export function wilson(successes: number, attempts: number, z = Z_95): RateEstim
   const half =
     (z / (attempts + squared)) *
     Math.sqrt((attempts === 0 ? 0 : (successes * (attempts - successes)) / attempts) + squared / 4);
-  return { successes, attempts, rate, low: Math.max(0, rate - half), high: Math.min(1, rate + half) };
+  // exactly 0 and 1 where the formula gives them, and not a rounding of them
+  const low = successes === 0 ? 0 : Math.max(0, rate - half);
+  const high = successes === attempts ? 1 : Math.min(1, rate + half);
+  return { successes, attempts, rate, low, high };
 }

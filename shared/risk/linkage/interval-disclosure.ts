@@ -27,7 +27,7 @@ export function intervalDisclosure(
       within: WIDTHS.map((c, at) => ({ c, share: markWithin(nearBy.distances, c, inWidth[at]!) })),
       withinRank: PERCENTS.map((percent, at) => ({
         percent,
-        share: markWithin(nearBy.ranks, percent / 100, inRank[at]!),
+        share: markWithin(nearBy.ranks, (2 * nearBy.ranked * percent) / 100, inRank[at]!),
       })),
     };
   });
@@ -39,11 +39,14 @@ export function intervalDisclosure(
   };
 }
 
-/** Of every record: how far the farther end is, in standard deviations and in shares of the ranks; Infinity: unknown. */
-function cellTests(column: ReleasedColumn, keptRows: Uint32Array): { distances: Float64Array; ranks: Float64Array } {
+/** Of every record: how far the farther end is, in standard deviations and in half ranks of `ranked`; Infinity: unknown. */
+function cellTests(
+  column: ReleasedColumn,
+  keptRows: Uint32Array,
+): { distances: Float64Array; ranks: Float64Array; ranked: number } {
   const { before, after, numbers, low, high, kinds } = column;
   const deviation = releasedDeviation(column);
-  const rankOf = rankShares(column);
+  const { rankOf, ranked } = halfRanks(column);
   const lowRank = low.map(rankOf);
   const highRank = high.map(rankOf);
   const ownRank = numbers.map(rankOf);
@@ -61,7 +64,7 @@ function cellTests(column: ReleasedColumn, keptRows: Uint32Array): { distances: 
       Math.abs(ownRank[original]! - highRank[released]!),
     );
   }
-  return { distances, ranks };
+  return { distances, ranks, ranked };
 }
 
 /** What the attacker can compute: of the released numbers. */
@@ -78,8 +81,8 @@ function releasedDeviation({ after, kinds, standIn }: ReleasedColumn): number {
   return count < 2 ? 0 : Math.sqrt(squares / (count - 1));
 }
 
-/** Where a value stands among the original's: (records below + records up to it) / 2n. */
-function rankShares({ numbers, counts }: ReleasedColumn): (value: number) => number {
+/** Where a value stands among the original's: records below + records up to it, whole numbers up to 2 * ranked. */
+function halfRanks({ numbers, counts }: ReleasedColumn): { rankOf: (value: number) => number; ranked: number } {
   const codes = [...counts.keys()].filter((code) => counts[code]! > 0 && !Number.isNaN(numbers[code]!));
   codes.sort((a, b) => numbers[a]! - numbers[b]!);
   const values = Float64Array.from(codes, (code) => numbers[code]!);
@@ -87,12 +90,12 @@ function rankShares({ numbers, counts }: ReleasedColumn): (value: number) => num
   codes.forEach((code, at) => {
     below[at + 1] = below[at]! + counts[code]!;
   });
-  const all = below[codes.length]!;
-  return (value) => {
+  const rankOf = (value: number) => {
     const first = firstNotBelow(values, value);
     const last = values[first] === value ? first + 1 : first;
-    return (below[first]! + below[last]!) / (2 * all);
+    return below[first]! + below[last]!;
   };
+  return { rankOf, ranked: below[codes.length]! };
 }
 
 function firstNotBelow(sorted: Float64Array, value: number): number {
