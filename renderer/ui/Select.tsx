@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import {
   Select as AriaSelect,
   Button,
+  Header,
   Label,
   ListBox,
   ListBoxItem,
+  ListBoxSection,
   Popover,
   SelectValue,
   Text,
@@ -20,6 +22,8 @@ export interface SelectItem<Id extends string = string> {
   readonly label: string;
   readonly description?: string;
   readonly isDisabled?: boolean;
+  /** Items of one group stand together under its name. */
+  readonly group?: string;
 }
 
 export interface SelectProps<Id extends string> {
@@ -70,27 +74,51 @@ export function Select<Id extends string>({
         </Text>
       )}
       <Popover className="popover popover--list" offset={4}>
-        <ListBox className="list" items={items}>
-          {(item: SelectItem<Id>) => (
-            <ListBoxItem
-              id={item.id}
-              textValue={item.label}
-              isDisabled={item.isDisabled ?? false}
-              className="list__item"
-            >
-              <Check size={14} aria-hidden className="list__check" />
-              <span className="list__text">
-                <Text slot="label">{item.label}</Text>
-                {item.description === undefined ? null : (
-                  <Text slot="description" className="list__description">
-                    {item.description}
-                  </Text>
-                )}
-              </span>
-            </ListBoxItem>
+        <ListBox className="list">
+          {groupsOf(items).map(({ group, own }) =>
+            group === '' ? (
+              own.map((item) => <Option key={item.id} item={item} />)
+            ) : (
+              <ListBoxSection key={group} className="list__section">
+                <Header className="list__header">{group}</Header>
+                {own.map((item) => (
+                  <Option key={item.id} item={item} />
+                ))}
+              </ListBoxSection>
+            ),
           )}
         </ListBox>
       </Popover>
     </AriaSelect>
   );
+}
+
+function Option({ item }: { readonly item: SelectItem }) {
+  return (
+    <ListBoxItem id={item.id} textValue={item.label} isDisabled={item.isDisabled ?? false} className="list__item">
+      <Check size={14} aria-hidden className="list__check" />
+      <span className="list__text">
+        <Text slot="label">{item.label}</Text>
+        {item.description === undefined ? null : (
+          <Text slot="description" className="list__description">
+            {item.description}
+          </Text>
+        )}
+      </span>
+    </ListBoxItem>
+  );
+}
+
+/** In the order in which the groups occur; '' is no group. */
+function groupsOf(
+  items: readonly SelectItem[],
+): readonly { readonly group: string; readonly own: readonly SelectItem[] }[] {
+  const groups = new Map<string, SelectItem[]>();
+  for (const item of items) {
+    const group = item.group ?? '';
+    const own = groups.get(group);
+    if (own) own.push(item);
+    else groups.set(group, [item]);
+  }
+  return [...groups].map(([group, own]) => ({ group, own }));
 }

@@ -92,8 +92,17 @@ export interface HierarchyPreview {
   readonly samples: readonly (readonly string[])[];
   readonly groupsPerLevel: readonly number[];
   readonly missingValues: number;
+  /** Some of the values that the hierarchy does not name. */
+  readonly missingExamples: readonly string[];
   /** The hierarchy as an inline table, for editing; null when larger than 2,000 values. */
   readonly rows: readonly (readonly string[])[] | null;
+}
+
+/** Some cells of the first rows with what a technique makes of them; null is a missing cell. */
+export interface TechniquePreview {
+  /** Rows that were looked at. */
+  readonly rows: number;
+  readonly samples: readonly (readonly [before: string | null, after: string | null])[];
 }
 
 /** A population table as a recipe names it, and what stands in it. */

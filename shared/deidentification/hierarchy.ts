@@ -34,6 +34,14 @@ export interface Hierarchy {
   readonly leaves: number;
 }
 
+/** A hierarchy with what it does not name. */
+export interface CompiledHierarchy {
+  readonly hierarchy: Hierarchy;
+  readonly missingValues: number;
+  /** Codes of the values without a place, rising. */
+  readonly missingCodes: readonly number[];
+}
+
 /** A value that the hierarchy does not name: 'refuse' throws, 'keep' leaves it as it is below the top. */
 export type UnknownValues = 'refuse' | 'keep';
 
@@ -49,7 +57,7 @@ export function compileHierarchy(spec: HierarchySpec, column: Column, unknown: U
 }
 
 /** The same without refusing an incomplete hierarchy, for looking at it. */
-export function previewHierarchy(spec: HierarchySpec, column: Column): { hierarchy: Hierarchy; missingValues: number } {
+export function previewHierarchy(spec: HierarchySpec, column: Column): CompiledHierarchy {
   return compileDomain(domainOf(spec, column), column);
 }
 
@@ -86,7 +94,7 @@ function domainOf(spec: HierarchySpec, column: Column): HierarchyDomain {
   }
 }
 
-function compileDomain(domain: HierarchyDomain, column: Column): { hierarchy: Hierarchy; missingValues: number } {
+function compileDomain(domain: HierarchyDomain, column: Column): CompiledHierarchy {
   const leafOf = new Map(domain.leaves.map((leaf, index) => [leaf, index]));
   const valueCount = column.values.length;
   const leafOfCode = new Int32Array(valueCount).fill(-1);
@@ -108,7 +116,7 @@ function compileDomain(domain: HierarchyDomain, column: Column): { hierarchy: Hi
     below = grouped.groups;
   }
   levels.push(topLevel(valueCount));
-  return { hierarchy: { levels, leaves }, missingValues: unknown.length };
+  return { hierarchy: { levels, leaves }, missingValues: unknown.length, missingCodes: unknown };
 }
 
 function identityLevel(column: Column, leaves: number): HierarchyLevel {

@@ -38,9 +38,12 @@ export function roleWords(role: Role): string {
 export const HIERARCHIES: readonly Named<Exclude<HierarchySpec['type'], 'file'>>[] = [
   { id: 'automatic', label: 'Automatic', description: 'Proposed from the values, the same each time.' },
   { id: 'intervals', label: 'Intervals', description: 'Numbers become ranges that widen from level to level.' },
+  { id: 'bounds', label: 'Chosen bounds', description: 'Numbers become ranges between bounds that you choose.' },
+  { id: 'quantiles', label: 'Groups of equal size', description: 'Ranges with about as many rows each.' },
   { id: 'masking', label: 'Mask characters', description: 'One character more is hidden at each level.' },
   { id: 'dates', label: 'Dates', description: 'Month, quarter, year, up to twenty years.' },
   { id: 'categories', label: 'Categories', description: 'Values are put into groups, groups into larger groups.' },
+  { id: 'order', label: 'An order', description: 'Neighbours in an order of your own are put together.' },
   { id: 'table', label: 'From a file', description: 'A hierarchy CSV: a line for each value.' },
 ];
 

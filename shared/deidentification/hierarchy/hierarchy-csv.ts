@@ -69,3 +69,13 @@ function readField(text: string, start: number, delimiter: string, row: number):
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++;
   return { value: value + text.slice(at, end), end };
 }
+
+/** The same form with semicolons, which ARX reads; what is written here reads back as it was. */
+export function formatHierarchyCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(quotedCell).join(';')}\r\n`).join('');
+}
+
+/** A row of one empty cell would be a blank line, which is skipped. */
+function quotedCell(value: string): string {
+  return value === '' || /[";\r\n\uFEFF]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,9 +1,11 @@
 import type { HierarchySpec, Recipe } from '@shared/deidentification/recipe.ts';
+import type { AreaPopulation } from '@shared/deidentification/technique-spec.ts';
 import type { GenericSchema } from 'valibot';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { columnsWithRole } from '../recipe-edits.ts';
+import { AreasField } from './AreasField.tsx';
 import { type Field, isValid, problemOf, type Values, withValue } from './field.ts';
 import { HierarchyField } from './HierarchyField.tsx';
 import { PopulationField } from './PopulationField.tsx';
@@ -127,6 +129,8 @@ function FieldControl({
       );
     case 'population':
       return <PopulationField label={label} value={value} />;
+    case 'areas':
+      return <AreasField label={label} value={value as AreaPopulation} onChange={put} />;
     case 'hierarchy':
       return <HierarchyField label={label} value={value as HierarchySpec | undefined} onChange={(next) => put(next)} />;
   }

@@ -41,6 +41,8 @@ export type Field = Common &
     /** One entry a line. */
     | { readonly kind: 'lines'; readonly isOptional?: boolean }
     | { readonly kind: 'population' }
+    /** How many people live behind a postal code. */
+    | { readonly kind: 'areas' }
     | { readonly kind: 'hierarchy' }
   );
 

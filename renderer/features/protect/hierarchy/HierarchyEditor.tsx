@@ -4,12 +4,15 @@ import type { ColumnProfile } from '@shared/table/table.ts';
 import { useState } from 'react';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { useProtectServices } from '../protect-context.tsx';
+import { useProtect, useProtectServices } from '../protect-context.tsx';
 import { HIERARCHIES } from '../words.ts';
 import { startHierarchy } from './hierarchy-edits.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { SpecFields } from './SpecFields.tsx';
 import { useHierarchyPreview } from './use-hierarchy-preview.ts';
+import './hierarchy.css';
+
+const NUMERIC: readonly HierarchySpec['type'][] = ['intervals', 'bounds', 'quantiles'];
 
 type Generalization = Extract<Technique, { type: 'generalization' }>;
 
@@ -32,24 +35,37 @@ export function HierarchyEditor({
   onChange,
 }: HierarchyEditorProps) {
   const { engine } = useProtectServices();
+  const dataset = useProtect((state) => state.datasetId);
   const { preview, error, isLoading } = useHierarchyPreview(profile.name, recipe);
-  const [importError, setImportError] = useState<ErrorData | null>(null);
+  const [fileError, setFileError] = useState<ErrorData | null>(null);
   const { hierarchy } = technique;
+  const isNumeric = profile.type === 'integer' || profile.type === 'number';
   const values = (preview?.rows ?? []).map((row) => row[0] ?? '');
 
-  // A fixed level of the old hierarchy means nothing in the new one.
+  async function exportFile(): Promise<void> {
+    setFileError(null);
+    try {
+      const file = await engine.bridge.chooseSave('csv', `${profile.name}-hierarchy.csv`);
+      if (!file) return;
+      await engine.call('protect.exportHierarchy', { dataset, column: profile.name, recipe, file: file.token });
+    } catch (reason) {
+      setFileError(toErrorData(reason));
+    }
+  }
+
+  // Levels of the old hierarchy mean nothing in the new one.
   const change = (next: HierarchySpec, mergeKey?: string) =>
     onChange({ type: 'generalization', hierarchy: next }, mergeKey);
 
   async function importFile(): Promise<void> {
-    setImportError(null);
+    setFileError(null);
     try {
       const file = await engine.bridge.chooseFile('hierarchy');
       if (!file) return;
       const { rows } = await engine.call('protect.importHierarchy', { file: file.token });
       change({ type: 'table', rows: rows.map((row) => [...row]) });
     } catch (reason) {
-      setImportError(toErrorData(reason));
+      setFileError(toErrorData(reason));
     }
   }
 
@@ -57,7 +73,7 @@ export function HierarchyEditor({
     <div className="hierarchy">
       <Select
         label="Hierarchy"
-        items={HIERARCHIES}
+        items={HIERARCHIES.map((entry) => ({ ...entry, isDisabled: NUMERIC.includes(entry.id) && !isNumeric }))}
         value={hierarchy.type === 'file' ? 'table' : hierarchy.type}
         onChange={(type) => {
           if (type === 'table') void importFile();
@@ -65,7 +81,7 @@ export function HierarchyEditor({
         }}
         className="technique__select"
       />
-      {importError ? <ErrorPanel error={importError} /> : null}
+      {fileError ? <ErrorPanel error={fileError} /> : null}
       <SpecFields
         key={hierarchy.type}
         spec={hierarchy}
@@ -86,6 +102,7 @@ export function HierarchyEditor({
           level={technique.level ?? foundLevel}
           isLoading={isLoading}
           columnName={profile.name}
+          onExport={() => void exportFile()}
         />
       ) : null}
     </div>

@@ -1,5 +1,7 @@
 import type { HierarchyPreview } from '@shared/contract/views.ts';
-import { formatCount, formatPlural } from '../../../ui/format.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Callout } from '../../../ui/Callout.tsx';
+import { formatCount, formatList, formatPlural } from '../../../ui/format.ts';
 
 /** Some values with what becomes of them at every level. */
 export function LevelTable({
@@ -7,21 +9,31 @@ export function LevelTable({
   level,
   isLoading,
   columnName,
+  onExport,
 }: {
   readonly preview: HierarchyPreview;
   readonly level: number | null;
   readonly isLoading: boolean;
   readonly columnName: string;
+  readonly onExport: () => void;
 }) {
   const levels = Array.from({ length: preview.levels }, (_, index) => index);
   return (
     <div className={isLoading ? 'is-stale' : ''}>
-      <p className="field__label">What it does</p>
+      <div className="hierarchy__head">
+        <p className="field__label">What it does</p>
+        <Button size="small" variant="quiet" onPress={onExport}>
+          Export as CSV
+        </Button>
+      </div>
       {preview.missingValues > 0 ? (
-        <p className="field__description">
-          {formatPlural(preview.missingValues, 'value')} of the column {preview.missingValues === 1 ? 'is' : 'are'} not
-          in this hierarchy.
-        </p>
+        <Callout tone="warning" title={missingTitle(preview.missingValues)}>
+          {formatList(preview.missingExamples.map((value) => (value === '' ? 'the empty text' : `"${value}"`)))}
+          {preview.missingValues > preview.missingExamples.length
+            ? ` and ${formatCount(preview.missingValues - preview.missingExamples.length)} more`
+            : ''}
+          . Complete the hierarchy, or the column cannot be generalized.
+        </Callout>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="table-scroll hierarchy__table" aria-label={`Examples of ${columnName}`} tabIndex={0}>
@@ -56,4 +68,8 @@ export function LevelTable({
       )}
     </div>
   );
+}
+
+function missingTitle(count: number): string {
+  return `${formatPlural(count, 'value')} of the column ${count === 1 ? 'is' : 'are'} not in this hierarchy`;
 }

@@ -1,13 +1,14 @@
 import type { HierarchySpec } from '@shared/deidentification/recipe.ts';
-import { useEffect, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { formatPlural } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
+import { TextEntry } from '../forms/TextEntry.tsx';
 import { CategoryEditor } from './CategoryEditor.tsx';
-import { countsProblem, parseNumbers, widthsProblem } from './hierarchy-edits.ts';
+import { boundsProblem, countsProblem, parseBounds, quantilesProblem, widthsProblem } from './hierarchy-edits.ts';
+import { NumbersField } from './NumbersField.tsx';
+import { OrderEditor } from './OrderEditor.tsx';
 
 const DATE_LEVELS = [
   { id: 'day', label: 'Day' },
@@ -54,6 +55,35 @@ export function SpecFields({
           />
         </div>
       );
+    case 'bounds':
+      return (
+        <TextEntry
+          label="Bounds of each level"
+          description="A line for each level, the finest first: 18, 30, 45, 65 and then 30, 65."
+          placeholder=""
+          isLines
+          value={spec.levels.map((level) => level.join(', ')).join('\n')}
+          problem={boundsProblem}
+          onChange={(text) => {
+            const levels = parseBounds(text);
+            if (levels) onChange({ ...spec, levels }, 'bounds');
+          }}
+        />
+      );
+    case 'quantiles':
+      return (
+        <div className="fields">
+          <NumbersField
+            label="Groups at each level"
+            numbers={spec.counts}
+            problem={quantilesProblem}
+            description="From many to few, each dividing the one before: 8, 4, 2."
+            onChange={(counts) => onChange({ ...spec, counts: [...counts] }, 'quantiles')}
+          />
+        </div>
+      );
+    case 'order':
+      return <OrderEditor spec={spec} onChange={onChange} />;
     case 'masking':
       return (
         <div className="fields">
@@ -120,42 +150,4 @@ export function SpecFields({
         </p>
       );
   }
-}
-
-function NumbersField({
-  label,
-  numbers,
-  problem,
-  description,
-  onChange,
-}: {
-  readonly label: string;
-  readonly numbers: readonly number[];
-  readonly problem: (text: string) => string;
-  readonly description: string;
-  readonly onChange: (numbers: readonly number[]) => void;
-}) {
-  const written = numbers.join(', ');
-  const [text, setText] = useState(written);
-  const parsed = parseNumbers(text);
-  // An undo changes the numbers from outside.
-  useEffect(() => {
-    setText((old) => (parseNumbers(old)?.join(', ') === written ? old : written));
-  }, [written]);
-  return (
-    <TextField
-      label={label}
-      description={description}
-      value={text}
-      errorMessage={problem(text)}
-      onChange={(next) => {
-        setText(next);
-        const numbersNow = parseNumbers(next);
-        if (numbersNow && problem(next) === '') onChange(numbersNow);
-      }}
-      onBlur={() => {
-        if (!parsed || problem(text) !== '') setText(written);
-      }}
-    />
-  );
 }
