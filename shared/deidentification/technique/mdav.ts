@@ -1,5 +1,6 @@
 import type { Task } from '../../std/task.ts';
 import { kdTree } from './kd-tree.ts';
+import { outermost } from './outermost.ts';
 
 /**
  * MDAV (maximum distance to average vector; Domingo-Ferrer and Mateo-Sanz 2002, as in Domingo-Ferrer and Torra 2005): while 3k
@@ -12,51 +13,28 @@ export function mdavGroups(coordinates: Float64Array, dimensions: number, k: num
   const pointCount = coordinates.length / dimensions;
   const groupOf = new Int32Array(pointCount).fill(-1);
   const tree = kdTree(coordinates, dimensions);
-  const mean = runningMean(coordinates, dimensions, groupOf);
+  const outer = outermost(coordinates, dimensions);
   let groups = 0;
   const pointAt = (point: number) => coordinates.subarray(point * dimensions, (point + 1) * dimensions);
   const groupAround = (point: number) => {
     for (const member of tree.nearest(pointAt(point), k)) {
       groupOf[member] = groups;
       tree.remove(member);
-      mean.remove(member);
+      outer.remove(member);
     }
     groups++;
   };
   while (tree.size >= 3 * k) {
     task.checkpoint();
-    if ((groups & 254) === 0)
+    if (groups % 256 === 0)
       task.report({ phase: 'protect.microaggregation', done: pointCount - tree.size, total: pointCount, unit: 'rows' });
-    const one = tree.farthest(mean.value());
+    const one = outer.point();
     const other = tree.farthest(pointAt(one));
     groupAround(one);
     // the first group may have taken the other one along; then the farthest of what is left
     groupAround(groupOf[other]! < 0 ? other : tree.farthest(pointAt(one)));
   }
-  if (tree.size >= 2 * k) groupAround(tree.farthest(mean.value()));
+  if (tree.size >= 2 * k) groupAround(outer.point());
   for (let point = 0; point < pointCount; point++) if (groupOf[point]! < 0) groupOf[point] = groups;
   return groupOf;
-}
-
-/** The mean of the points with group -1. Summed anew each time half of them are gone, so that errors do not add up. */
-function runningMean(coordinates: Float64Array, dimensions: number, groupOf: Int32Array) {
-  const sums = new Float64Array(dimensions);
-  let size = groupOf.length;
-  let nextSum = size;
-  const sum = () => {
-    sums.fill(0);
-    for (let point = 0; point < groupOf.length; point++)
-      if (groupOf[point]! < 0)
-        for (let at = 0; at < dimensions; at++) sums[at] = sums[at]! + coordinates[point * dimensions + at]!;
-    nextSum = size >> 1;
-  };
-  sum();
-  return {
-    remove(point: number) {
-      size--;
-      for (let at = 0; at < dimensions; at++) sums[at] = sums[at]! - coordinates[point * dimensions + at]!;
-      if (size === nextSum) sum();
-    },
-    value: () => sums.map((total) => total / size),
-  };
 }

@@ -14,6 +14,9 @@ export const SHUFFLING: TechniqueDescription = {
   safeHarbor: '',
 };
 
+/** No text: told apart from the empty text by it. */
+const MISSING_HASH = 0x2545f491;
+
 /**
  * The rows in the order of the release: by a hash of the released cells under the seed, rows with one hash by their texts. So the
  * order is a function of what is released and of the seed alone, and tells nothing of the order that the rows had; equal rows
@@ -30,7 +33,9 @@ function rowHashes(columns: readonly Column[], rowCount: number, seed: number) {
   const high = new Uint32Array(rowCount).fill(mix32(seed >>> 0));
   const low = new Uint32Array(rowCount).fill(mix32((seed / 4_294_967_296) >>> 0) ^ 0x9e3779b9);
   for (const { values, codes } of columns) {
-    const hashes = Uint32Array.from(values, (text, code) => (code === MISSING_CODE ? 0x2545f491 : textHash(text)));
+    const hashes = new Uint32Array(values.length);
+    for (let code = 0; code < hashes.length; code++) hashes[code] = textHash(values[code]!);
+    hashes[MISSING_CODE] = MISSING_HASH;
     for (let row = 0; row < rowCount; row++) {
       const hash = hashes[codes[row]!]!;
       high[row] = mix32((high[row]! ^ hash) + 0x7f4a7c15);
@@ -47,34 +52,83 @@ function textHash(text: string): number {
   return mix32(hash >>> 0);
 }
 
-/** Positions by rising key; equal keys keep their order. Two passes of 16 bits. */
+/** Positions by rising key; equal keys keep their order. Three passes of 11 bits, the keys carried along. */
 function radixSorted(keys: Uint32Array): Uint32Array {
-  let order = Uint32Array.from(keys, (_, at) => at);
-  let other = new Uint32Array(keys.length);
-  for (const shift of [0, 16]) {
-    const starts = new Uint32Array(65_537);
-    for (let at = 0; at < keys.length; at++) starts[((keys[at]! >>> shift) & 0xffff) + 1]!++;
-    for (let bucket = 0; bucket < 65_536; bucket++) starts[bucket + 1]! += starts[bucket]!;
-    for (let at = 0; at < order.length; at++) {
-      const position = order[at]!;
-      const bucket = (keys[position]! >>> shift) & 0xffff;
-      other[starts[bucket]!++] = position;
+  const count = keys.length;
+  let order = new Uint32Array(count);
+  let sorted = Uint32Array.from(keys);
+  let nextOrder = new Uint32Array(count);
+  let nextSorted = new Uint32Array(count);
+  for (let at = 0; at < count; at++) order[at] = at;
+  for (const shift of [0, 11, 22]) {
+    const starts = new Uint32Array(2_049);
+    for (let at = 0; at < count; at++) starts[((sorted[at]! >>> shift) & 2_047) + 1]!++;
+    for (let bucket = 0; bucket < 2_048; bucket++) starts[bucket + 1]! += starts[bucket]!;
+    for (let at = 0; at < count; at++) {
+      const key = sorted[at]!;
+      const place = starts[(key >>> shift) & 2_047]!++;
+      nextSorted[place] = key;
+      nextOrder[place] = order[at]!;
     }
-    [order, other] = [other, order];
+    [order, nextOrder] = [nextOrder, order];
+    [sorted, nextSorted] = [nextSorted, sorted];
   }
   return order;
 }
 
-/** Sorts every run of equal `high` by `low` and then by text. Runs are short, or of equal rows. */
+/** Sorts every run of equal `high` by `low`, and rows that share both by their texts: they are equal, but for one hash in 2^32. */
 function settleTies(order: Uint32Array, high: Uint32Array, low: Uint32Array, columns: readonly Column[]): void {
-  const compare = (a: number, b: number) => low[a]! - low[b]! || compareRows(columns, a, b);
-  for (let start = 0; start < order.length; ) {
-    let end = start + 1;
-    while (end < order.length && high[order[end]!] === high[order[start]!]) end++;
-    const run = order.subarray(start, end);
-    if (run.some((at) => compare(at, run[0]!) !== 0)) run.sort(compare);
-    start = end;
+  eachRun(
+    order,
+    (a, b) => high[a] === high[b],
+    (start, end) => {
+      for (let at = start + 1; at < end; at++)
+        if (low[order[at]!] !== low[order[start]!]) {
+          order.subarray(start, end).sort((a, b) => low[a]! - low[b]! || a - b);
+          return;
+        }
+    },
+  );
+  const isTie = (a: number, b: number) => high[a] === high[b] && low[a] === low[b];
+  const differs = differences(order, columns, isTie);
+  if (differs === null) return;
+  eachRun(order, isTie, (start, end) => {
+    if (differs.subarray(start, end).includes(1))
+      order.subarray(start, end).sort((a, b) => compareRows(columns, a, b) || a - b);
+  });
+}
+
+function eachRun(
+  order: Uint32Array,
+  isSame: (a: number, b: number) => boolean,
+  visit: (start: number, end: number) => void,
+): void {
+  let start = 0;
+  for (let at = 1; at <= order.length; at++) {
+    if (at < order.length && isSame(order[at - 1]!, order[at]!)) continue;
+    if (at - start > 1) visit(start, at);
+    start = at;
   }
+}
+
+/** 1 at the places where a row is tied with the one before and is another; null when that is nowhere. */
+function differences(
+  order: Uint32Array,
+  columns: readonly Column[],
+  isTie: (a: number, b: number) => boolean,
+): Uint8Array | null {
+  const tied = new Uint8Array(order.length);
+  for (let at = 1; at < order.length; at++) if (isTie(order[at - 1]!, order[at]!)) tied[at] = 1;
+  const differs = new Uint8Array(order.length);
+  let found = false;
+  for (const { codes } of columns) {
+    for (let at = 1; at < order.length; at++) {
+      if (tied[at] === 0 || codes[order[at]!] === codes[order[at - 1]!]) continue;
+      differs[at] = 1;
+      found = true;
+    }
+  }
+  return found ? differs : null;
 }
 
 function compareRows(columns: readonly Column[], a: number, b: number): number {
