@@ -1,31 +1,32 @@
-/** A binary heap of clusters by what merging them costs; equal costs come out by the cluster's number. */
+/** A binary heap of numbered things (clusters, rows) by cost; equal costs come out by their number. */
 export interface CheapestFirst {
-  readonly length: () => number;
-  push(cost: number, cluster: number): void;
-  /** The cluster of the least cost; -1 when it is empty. */
+  push(cost: number, item: number): void;
+  /** The least cost; infinite when it is empty. */
+  peek(): number;
+  /** The item of the least cost; -1 when it is empty. */
   pop(): number;
 }
 
 export function cheapestFirst(): CheapestFirst {
   const costs: number[] = [];
-  const clusters: number[] = [];
+  const items: number[] = [];
 
   function isBefore(a: number, b: number): boolean {
-    return costs[a]! < costs[b]! || (costs[a] === costs[b] && clusters[a]! < clusters[b]!);
+    return costs[a]! < costs[b]! || (costs[a] === costs[b] && items[a]! < items[b]!);
   }
 
   function swap(a: number, b: number): void {
     const cost = costs[a]!;
-    const cluster = clusters[a]!;
+    const item = items[a]!;
     costs[a] = costs[b]!;
-    clusters[a] = clusters[b]!;
+    items[a] = items[b]!;
     costs[b] = cost;
-    clusters[b] = cluster;
+    items[b] = item;
   }
 
-  function push(cost: number, cluster: number): void {
+  function push(cost: number, item: number): void {
     let at = costs.push(cost) - 1;
-    clusters.push(cluster);
+    items.push(item);
     while (at > 0) {
       const above = (at - 1) >> 1;
       if (!isBefore(at, above)) return;
@@ -35,11 +36,11 @@ export function cheapestFirst(): CheapestFirst {
   }
 
   function pop(): number {
-    const first = clusters[0];
+    const first = items[0];
     if (first === undefined) return -1;
     swap(0, costs.length - 1);
     costs.pop();
-    clusters.pop();
+    items.pop();
     for (let at = 0; ; ) {
       let least = at;
       for (const below of [2 * at + 1, 2 * at + 2]) if (below < costs.length && isBefore(below, least)) least = below;
@@ -49,5 +50,5 @@ export function cheapestFirst(): CheapestFirst {
     }
   }
 
-  return { length: () => costs.length, push, pop };
+  return { push, pop, peek: () => costs[0] ?? Number.POSITIVE_INFINITY };
 }
