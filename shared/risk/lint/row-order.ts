@@ -56,7 +56,11 @@ export function rowsInOriginalOrder(release: Table, keptRows: Uint32Array): numb
   for (let row = 1; row < rows; row++)
     if (classOf[row] !== classOf[row - 1] && Math.abs(original[row]! - original[row - 1]!) === 1) successions++;
   const correlation = Math.abs(correlationWithPlace(place, classOf));
-  const isCorrelated = correlation * Math.sqrt(rows - 1) > MOST_DEVIATIONS || correlation > 0.95;
+  // Equal rows stand together in a shuffled release: as many independent places as there are classes, by their weight (Kish).
+  const squares = sizes.reduce((sum, size) => sum + size * size, 0);
+  const places = Math.max(0, (rows * rows) / squares - 1);
+  const isCorrelated =
+    correlation * Math.sqrt(places) > MOST_DEVIATIONS || (places > MOST_DEVIATIONS && correlation > 0.95);
   if (isCorrelated) return rows;
   return successions > MOST_SUCCESSIONS ? successions + 1 : 0;
 }
