@@ -532,6 +532,30 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `"${p.column}" is generalized but takes no part in the search, which is for quasi-identifiers.`,
       'Give it a fixed level.',
     ),
+  'recipe.local-column': (p) =>
+    text(
+      'The importance is of no quasi-identifier',
+      `"${p.column}" is no quasi-identifier, so none of its cells is suppressed.`,
+      'Take the column out of the importances, or make it a quasi-identifier.',
+    ),
+  'recipe.local-model': (p) =>
+    text(
+      'Local suppression knows k-anonymity only',
+      `${p.model} cannot be reached by suppressing single cells.`,
+      'Take the model away, or use global or local recoding.',
+    ),
+  'recipe.local-population': () =>
+    text(
+      'A population table needs global recoding',
+      'Where cells are recoded or suppressed one by one, the people of a population cannot be counted by class.',
+      'Give the share of the population instead of a table, or search for levels of whole columns.',
+    ),
+  'recipe.local-suppression-k': () =>
+    text(
+      'Local suppression needs a k',
+      'Cells are suppressed until k-anonymity holds, and the recipe names no k-anonymity.',
+      'Add k-anonymity to the models.',
+    ),
   'recipe.network-path': (p) =>
     text(
       'The recipe names a place on a network',

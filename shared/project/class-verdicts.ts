@@ -106,7 +106,7 @@ function peopleOfClasses(
 }
 
 /** How many classes there are of each size; those marked in `without` are left out. */
-function sizesOf(sizes: Uint32Array, without: Uint8Array | null): ClassSizes {
+export function sizesOf(sizes: Uint32Array, without: Uint8Array | null): ClassSizes {
   const classes = new Map<number, number>();
   for (let index = 0; index < sizes.length; index++)
     if (!without?.[index]) classes.set(sizes[index]!, (classes.get(sizes[index]!) ?? 0) + 1);

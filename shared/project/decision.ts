@@ -10,5 +10,7 @@ export interface Decision {
   /** No release of this kind scores lower by more than this. */
   readonly gap: number;
   readonly suppressedRows: number;
+  /** The models hold in another reading than theirs (suppressed cells as wildcards): rows of classes that they refuse stay. */
+  readonly keepsFailingRows?: boolean;
   readonly nodes: { readonly total: number; readonly evaluated: number };
 }

@@ -29,7 +29,7 @@ export interface MadeRelease {
 export function makeRelease(
   rowCount: number,
   quasiIdentifiers: readonly string[],
-  { transformed, suppressedRows }: Decision,
+  { transformed, suppressedRows, keepsFailingRows = false }: Decision,
   models: RecipeModels,
   population: PopulationTable | null,
   seed: number,
@@ -38,7 +38,9 @@ export function makeRelease(
   const columns = [...transformed.values()];
   const keys = quasiIdentifiers.filter((name) => transformed.has(name));
   const whole: Table = { rowCount, columns: columns.map(({ column }) => column) };
-  const keptRows = rowsToKeep(judgeClasses(whole, keys, models, population));
+  const keptRows = keepsFailingRows
+    ? Uint32Array.from({ length: rowCount }, (_, row) => row)
+    : rowsToKeep(judgeClasses(whole, keys, models, population));
   if (rowCount - keptRows.length !== suppressedRows)
     throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
   const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models, task));

@@ -17,6 +17,7 @@ import type { Task } from '../std/task.ts';
 import type { Table } from '../table/table.ts';
 import { aggregateRelease } from './aggregate-release.ts';
 import { drawSample } from './draw-sample.ts';
+import { decide } from './decide.ts';
 import { measureRelease } from './measure-release.ts';
 import { joinPopulation, writePopulation } from './population.ts';
 import { populationOf } from './population-file.ts';
@@ -24,7 +25,6 @@ import { heightsOf, prepareColumns } from './prepare-columns.ts';
 import type { ProtectionReport } from './protection-report.ts';
 import { modelsOf } from './recipe-models.ts';
 import { makeRelease } from './make-release.ts';
-import { searchLevels } from './search-levels.ts';
 
 export interface ProtectTools {
   readonly crypto: Pick<CryptoPort, 'hmacSha256'>;
@@ -68,7 +68,7 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
   const isJudged = models.classModels.some((model) => model.usesPopulation);
   const searched = people && joined && isJudged ? { people, joined } : null;
 
-  const decision = searchLevels({ table, recipe, quasiIdentifiers, prepared, models, population: searched }, task);
+  const decision = decide({ table, recipe, quasiIdentifiers, prepared, models, population: searched }, task);
 
   step(task, 0);
   const written = people && joined && { ...people, table: writePopulation(people.table, joined, decision.levels) };

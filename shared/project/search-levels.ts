@@ -78,7 +78,12 @@ function withPopulation(attribute: SearchAttribute, joined: JoinedColumn | undef
   return { ...attribute, levels };
 }
 
-function searchAttribute(name: string, prepared: Prepared, table: Table, columnRecipe: ColumnRecipe): SearchAttribute {
+export function searchAttribute(
+  name: string,
+  prepared: Prepared,
+  table: Table,
+  columnRecipe: ColumnRecipe,
+): SearchAttribute {
   const choice = choiceOf(columnRecipe);
   if (prepared.kind === 'searched') {
     const { column, hierarchy } = prepared;
@@ -97,7 +102,10 @@ function searchAttribute(name: string, prepared: Prepared, table: Table, columnR
 }
 
 /** What the recipe says of the search's choice for a column. */
-function choiceOf({ technique, weight = 1 }: ColumnRecipe): Pick<SearchAttribute, 'weight' | 'minLevel' | 'maxLevel'> {
+export function choiceOf({
+  technique,
+  weight = 1,
+}: ColumnRecipe): Pick<SearchAttribute, 'weight' | 'minLevel' | 'maxLevel'> {
   if (technique.type !== 'generalization' || technique.level !== undefined) return { weight };
   const { minLevel, maxLevel } = technique;
   return { weight, ...(minLevel === undefined ? {} : { minLevel }), ...(maxLevel === undefined ? {} : { maxLevel }) };

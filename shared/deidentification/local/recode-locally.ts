@@ -12,6 +12,7 @@ import type { PrivacyModel } from '../../privacy-model/privacy-model.ts';
 import { AppError } from '../../std/app-error.ts';
 import type { Task } from '../../std/task.ts';
 import type { HierarchyLevel } from '../hierarchy.ts';
+import { checkAttribute } from '../search/axis.ts';
 import type { SearchAttribute, SensitiveColumn } from '../search/search-problem.ts';
 import { partIntoBlocks } from './blocks.ts';
 import { type CellDictionary, cellDictionary } from './cell-dictionary.ts';
@@ -44,14 +45,16 @@ export interface RecodedColumn {
 export interface LocalRecoding {
   /** In the order of the attributes. */
   readonly columns: readonly RecodedColumn[];
-  readonly classes: number;
+  /** Rows of every class. */
+  readonly classSizes: Uint32Array<ArrayBuffer>;
   /** 1 - normalised mean share of the domain that a cell covers: 1 unchanged, 0 everything suppressed. */
   readonly granularity: number;
 }
 
-/** Throws `search.no-solution`, `job.cancelled`. */
+/** Throws `search.no-solution`, `job.cancelled`, what `checkAttribute` throws. */
 export function recodeLocally(problem: LocalProblem, task: Task): LocalRecoding {
   const { attributes, rowCount } = problem;
+  attributes.forEach(checkAttribute);
   const trees = attributes.map(hierarchyTree);
   const lowest = attributes.map((attribute, at) => {
     const nodes = trees[at]!.nodeOfCode[attribute.minLevel ?? 0]!;
@@ -207,7 +210,8 @@ function release(
         for (let row = units.starts[unit]!; row < units.starts[unit + 1]!; row++) codes[units.rows[row]!] = code;
     }
   }
-  return { columns, classes: alive.length, granularity: granularityOf(columns, attributes, rowCount) };
+  const classSizes = Uint32Array.from(alive, (cluster) => clusters.sizes[cluster]!);
+  return { columns, classSizes, granularity: granularityOf(columns, attributes, rowCount) };
 }
 
 /** 1 - (mean share - mean 1/leaves) / (1 - mean 1/leaves), over all cells: ARX's granularity by the arithmetic mean. */
