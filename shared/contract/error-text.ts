@@ -434,6 +434,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       `"${p.column}" has more than ${number(p.limit)} sets of up to ${count(p.m, 'item')}.`,
       'Choose a smaller m, or shorten the lists of items.',
     ),
+  'privacy-budget.exceeded': (p) =>
+    text(
+      'The privacy budget is spent',
+      `${p.spent} of ${p.total} is spent on these data, and this release needs ${p.epsilon} more.`,
+      'Release what was made before, or ask for less.',
+    ),
   'protection.direct-identifier-remains': (p) =>
     text(
       'A direct identifier is in the release',
