@@ -28,7 +28,10 @@ export const OPTIONS = {
   recipe: { type: 'string', value: 'R', about: 'the recipe (JSON)' },
   out: { type: 'string', value: 'FILE', about: 'the file to write' },
   report: { type: 'string', value: 'JSON', about: 'also write the report to this file' },
-  'no-assess': { type: 'boolean', about: 'leave out attacks, linkage, population models and the checklist: faster' },
+  assess: {
+    type: 'boolean',
+    about: 'also population models, special uniques, linkage, attacks, leftovers, the checklist',
+  },
   external: { type: 'boolean', about: 'the version that may travel with the data' },
   name: { type: 'string', value: 'N', about: "the person's name" },
   organisation: { type: 'string', value: 'O', about: "the person's organisation" },

@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { Recipe } from '../deidentification/recipe.ts';
+import type { TradeOff } from '../deidentification/trade-off/trade-off.ts';
 import { ACTIONS, type LicenceDraft, PRESETS, PURPOSES, ROLES } from '../license/terms.ts';
 import type { LogVerdict } from '../audit/usage-event.ts';
 import type { ProtectionReport } from '../project/protection-report.ts';
-import type { RiskAssessment } from '../risk/assessment.ts';
+import type { DataAssessment } from '../report/assess.ts';
 import type { RiskReport } from '../risk/risk-report.ts';
 import { MAX_FRAME_ROWS } from '../table/frame.ts';
 import { command, job, query } from './operation.ts';
@@ -154,8 +155,8 @@ export const api = {
     'Applies a recipe; the release is kept for looking at, writing and sealing',
     v.strictObject({ dataset: Id, recipe: Recipe }),
   ),
-  'protect.assessData': job<RiskAssessment>()(
-    'Population models, individual risk and special uniques of the data as they are',
+  'protect.assessData': job<DataAssessment>()(
+    'Population models, individual risk, special uniques, linkage and attacks of the data as they are',
     v.strictObject({ dataset: Id, recipe: Recipe }),
   ),
   /** Progress phases 'assess.*' and 'risk.assess'. Kept beside the release: asked twice, answered at once. */
@@ -177,6 +178,11 @@ export const api = {
       format: v.picklist(['html', 'json']),
       audience: Audience,
     }),
+  ),
+  /** Progress phase 'search'. Read the answer with the functions of trade-off.ts. */
+  'protect.tradeOff': job<TradeOff>()(
+    'What every k and every suppression limit would cost, in one pass over the levels',
+    v.strictObject({ dataset: Id, recipe: Recipe }),
   ),
   'protect.rows': query<view.RowFrame>()(
     'A window of the last release of a dataset',

@@ -19,6 +19,11 @@ export interface AssessedTable {
   readonly population: Table | null;
 }
 
+/** Families 4 and 5 of data that are released as they are. */
+export type AsTheyAre = Pick<Assessment, 'linkage' | 'attacks' | 'lint'>;
+/** Families 2 to 5 of the data. */
+export type DataAssessment = RiskAssessment & AsTheyAre;
+
 export interface AssessedPair {
   readonly original: Table;
   readonly release: Table;
@@ -31,6 +36,24 @@ export interface AssessedPair {
 export function assessData({ table, recipe, population }: AssessedTable, task: Task): RiskAssessment {
   const options = assessmentOptions(table, recipe, population, null);
   return assessRisk(table, keysOf(table, recipe), options, task);
+}
+
+/** What linkage, attacks and the lint would find if the data were released as they are. */
+export function attackData({ table, recipe }: Pick<AssessedTable, 'table' | 'recipe'>, task: Task): AsTheyAre {
+  const keptRows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  const { seed } = recipe;
+  const input = {
+    original: table,
+    release: table,
+    keptRows,
+    quasiIdentifiers: keysOf(table, recipe),
+    sensitive: namesWith(table, recipe, ({ role }) => role === 'sensitive'),
+  };
+  return {
+    lint: lintRelease({ release: table, keptRows, selected: null }, task),
+    linkage: assessLinkage(input, { seed }, task),
+    attacks: assessAttacks(input, { seed }, task),
+  };
 }
 
 /** The same of the release; weights and households are those of the original rows. */

@@ -251,8 +251,9 @@ function homogeneous({ report }: ReleaseFacts): ChecklistItem {
       );
 }
 
+/** Without a control the success is also what the data say of everybody: then only a person can tell what it means. */
 function inferenceAttack({ assessment, report }: ReleaseFacts): ChecklistItem {
-  return attackItem(
+  const found = attackItem(
     'wp29.inference.attack',
     'Inference: the attack carried out',
     assessment.attacks.inference.map((attack, at) => ({
@@ -262,6 +263,16 @@ function inferenceAttack({ assessment, report }: ReleaseFacts): ChecklistItem {
     })),
     report.risk.after.threshold,
   );
+  if (found.state !== 'finding' || assessment.attacks.control.isUsed) return found;
+  const reason = `${found.reason} There is no control, so what the data say of everybody is in it: judge by what guessing gives.`;
+  const guessing = assessment.attacks.inference.map((attack, at) =>
+    shareOf(
+      `Guessing ${attack.secret} without the release`,
+      attack.baseline.rate,
+      `assessment.attacks.inference[${at}].baseline.rate`,
+    ),
+  );
+  return { ...found, state: 'open', reason, evidence: [...found.evidence, ...guessing] };
 }
 
 interface NamedAttack {

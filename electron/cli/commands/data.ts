@@ -47,7 +47,6 @@ async function risk(bench: Bench, [path]: readonly string[], options: OptionValu
   const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
   const input = { dataset: DATASET, recipe };
   const report = await bench.call('protect.risk', input);
-  if (options['no-assess']) return { json: { ...report }, text: riskText(report) };
   const assessment = await bench.call('protect.assessData', input);
   return { json: { ...report, assessment }, text: riskText(report) };
 }
@@ -60,23 +59,26 @@ async function deidentify(bench: Bench, [path]: readonly string[], options: Opti
   // The release is attacked in threads while it is written.
   const [written, assessed] = await Promise.all([
     bench.call('protect.write', { ...input, file: await bench.writing(options.out!) }),
-    options['no-assess'] ? null : bench.call('protect.assess', input),
+    options.assess ? bench.call('protect.assess', input) : null,
   ]);
   const json = {
     ...report,
-    ...(assessed && { assessment: assessed.assessment, checklist: assessed.checklist }),
+    assessment: assessed?.assessment ?? null,
+    checklist: assessed?.checklist ?? null,
     nodes: report.nodes.evaluated,
     latticeNodes: report.nodes.total,
     recipeHash,
     out: written,
   };
   if (options.report !== undefined) await writeReport(options.report, json);
-  const attacks = assessed && !options.json ? await assessedText(bench, input) : '';
+  const attacks = assessed === null ? NOT_ASSESSED : options.json ? '' : await assessedText(bench, input);
   return {
     json,
     text: `${protectionText(report)}${attacks}\n\nWritten: ${written.file}, ${whole(written.rows)} rows, SHA-256 ${written.sha256}`,
   };
 }
+
+const NOT_ASSESSED = '\n\nPopulation, special uniques, linkage, attacks, leftovers and the checklist: --assess.';
 
 /** Of the report, what a person looks at first. */
 const TOLD_CHAPTERS = ['special-uniques', 'linkage', 'attacks', 'lint'];
@@ -115,7 +117,7 @@ export const dataCommands: readonly Command[] = [
     about: 'the risk of re-identification of the data as they are',
     operands: ['DATA'],
     required: ['recipe'],
-    optional: ['no-assess'],
+    optional: [],
     run: risk,
   },
   {
@@ -123,7 +125,7 @@ export const dataCommands: readonly Command[] = [
     about: 'apply a recipe and write the release as CSV',
     operands: ['DATA'],
     required: ['recipe', 'out'],
-    optional: ['report', 'no-assess'],
+    optional: ['assess', 'report'],
     run: deidentify,
   },
   {

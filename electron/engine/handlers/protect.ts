@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
 import { formatHierarchyCsv, parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
-import { checkRecipe, quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
+import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
 import { riskOptions } from '@shared/project/risk-options.ts';
@@ -16,9 +16,9 @@ import type { Context, HandlersOf } from '../context.ts';
 import { writeFileAtomic } from '../io/atomic-write.ts';
 import { csvBytes } from '../io/csv-write.ts';
 import { readHierarchyFile } from '../io/recipe-file.ts';
-import { factsFor } from '../jobs/assessment.ts';
+import { assessDataset, factsFor } from '../jobs/assessment.ts';
 import { previewTechnique } from '../jobs/preview-technique.ts';
-import { completeDataset, populationTable, refuseOverwriting, releaseFor } from '../jobs/release.ts';
+import { completeDataset, populationTable, pseudonymKey, refuseOverwriting, releaseFor } from '../jobs/release.ts';
 import { reportFor } from '../jobs/report.ts';
 
 const SAMPLE_VALUES = 12;
@@ -77,18 +77,7 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       return { report, recipeHash };
     },
 
-    async 'protect.assessData'({ dataset, recipe }, task) {
-      const { table } = completeDataset(context, dataset);
-      checkRecipe(
-        recipe,
-        table.columns.map((column) => column.name),
-      );
-      return threads.run(
-        'assessTable',
-        { table, recipe, population: await populationTable(context, recipe, task) },
-        task,
-      );
-    },
+    'protect.assessData': ({ dataset, recipe }, task) => assessDataset(context, dataset, recipe, task),
 
     async 'protect.assess'({ dataset, recipe }, task) {
       const facts = await factsFor(context, dataset, recipe, task);
@@ -105,6 +94,11 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       const { report, html } = await reportFor(context, dataset, recipe, audience, task);
       const text = format === 'html' ? html : `${JSON.stringify(report, null, 2)}\n`;
       return { file: basename(path), ...(await writeFileAtomic(path, [utf8(text)], task.signal)) };
+    },
+
+    async 'protect.tradeOff'({ dataset, recipe }, task) {
+      const { table } = completeDataset(context, dataset);
+      return threads.run('tradeOff', { table, recipe, pseudonymKey: pseudonymKey(context, recipe) }, task);
     },
 
     'protect.rows'({ dataset, start, count }) {

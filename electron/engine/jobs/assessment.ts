@@ -1,10 +1,12 @@
 /** Assesses the release of a recipe, once: the answer is kept as long as the release is, and callers at the same time share it. */
+import { checkRecipe } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
+import type { DataAssessment } from '@shared/report/assess.ts';
 import { type ReleaseFacts, releaseColumns } from '@shared/report/release-facts.ts';
 import type { Assessment } from '@shared/risk/assessment.ts';
 import type { Context, Release } from '../context.ts';
 import type { AsyncTask } from './async-task.ts';
-import { completeDataset, releaseFor } from './release.ts';
+import { completeDataset, populationTable, releaseFor } from './release.ts';
 import { type SharedJob, sharedJob } from './shared-job.ts';
 
 const assessments = new WeakMap<Release, SharedJob<Assessment>>();
@@ -27,6 +29,23 @@ export async function factsFor(
     assessment: await job.join(task),
     columns: releaseColumns(recipe, namesOf(original), namesOf(release.table)),
   };
+}
+
+/** The data as they are. Throws `dataset.unknown`, `dataset.still-reading`, and what `checkRecipe` and the measures throw. */
+export async function assessDataset(
+  context: Context,
+  dataset: string,
+  recipe: Recipe,
+  task: AsyncTask,
+): Promise<DataAssessment> {
+  const { table } = completeDataset(context, dataset);
+  checkRecipe(recipe, namesOf(table));
+  const population = await populationTable(context, recipe, task);
+  const [risks, attacks] = await together(task, (part) => [
+    context.threads.run('assessTable', { table, recipe, population }, part),
+    context.threads.run('attackTable', { table, recipe }, part),
+  ]);
+  return { ...risks, ...attacks };
 }
 
 function assess({ threads }: Context, release: Release, original: Release['table']): SharedJob<Assessment> {

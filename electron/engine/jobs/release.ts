@@ -75,7 +75,8 @@ export function completeDataset(context: Context, dataset: string): OpenDataset 
   return open;
 }
 
-function pseudonymKey(context: Context, recipe: Recipe): Bytes | null {
+/** Null when no column needs it. Throws `identity.locked`. */
+export function pseudonymKey(context: Context, recipe: Recipe): Bytes | null {
   const isNeeded = Object.values(recipe.columns).some(({ technique }) => needsKey(technique));
   return isNeeded ? context.identities.derivedKey('pseudonym') : null;
 }

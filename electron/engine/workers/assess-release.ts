@@ -3,10 +3,12 @@
  * cores of a small machine work.
  */
 import {
-  assessData,
+  type AsTheyAre,
   type AssessedPair,
+  assessData,
   assessReleased,
   type AssessedTable,
+  attackData,
   compareWithOriginal,
 } from '@shared/report/assess.ts';
 import type { Assessment, RiskAssessment } from '@shared/risk/assessment.ts';
@@ -15,6 +17,10 @@ import type { KernelPort } from './kernel-port.ts';
 
 export function assessTable(input: AssessedTable, port: KernelPort): RiskAssessment {
   return assessData(input, port);
+}
+
+export function attackTable(input: Pick<AssessedTable, 'table' | 'recipe'>, port: KernelPort): AsTheyAre {
+  return attackData(input, port);
 }
 
 export interface AssessRisksInput extends AssessedPair {
