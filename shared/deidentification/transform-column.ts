@@ -100,6 +100,6 @@ function transformSingle(
     case 'pram':
       return postRandomize(column, technique.retain, context);
     case 'redaction':
-      return redact(column, technique);
+      return redact(column, technique, context);
   }
 }

@@ -58,7 +58,8 @@ export function pseudonymize(
   if (!pseudonymKey) throw new AppError('identity', 'identity.locked', { column: column.name });
   const key = scopedKey();
   const seen = new Set<string>();
-  return recode(column, (value) => {
+  return recode(column, (value, code) => {
+    if (code % 1_024 === 0) context.task.checkpoint();
     const pseudonym = base32(hmacSha256(key, utf8(`${CONTEXT}\0${column.name}\0${value}`))).slice(0, length);
     if (seen.has(pseudonym)) throw new AppError('input', 'pseudonym.collision', { column: column.name, length });
     seen.add(pseudonym);

@@ -20,7 +20,7 @@ const DAY = '\\d{1,2}(?:st|nd|rd|th|er|[.ºª])?';
 const DATES = [
   /(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d]|[-/.]\d)/gu,
   new RegExp(
-    `(?<![\\p{L}\\d])${DAY} (?:of |de |di |d')?${MONTH}\\.?,?(?: (?:de |del )?\\d{2,4})?(?![\\p{L}\\d])`,
+    `(?<![\\p{L}\\d])${DAY} (?:of |de |di |d')?${MONTH}\\.?(?:,? (?:de |del )?\\d{2,4})?(?![\\p{L}\\d])`,
     'giu',
   ),
   new RegExp(`(?<![\\p{L}\\d])${MONTH}\\.? ${DAY}(?:,? \\d{4})?(?![\\p{L}\\d])`, 'giu'),

@@ -15,7 +15,7 @@ import {
   nameFinder,
   type Span,
 } from './redaction-spans.ts';
-import type { Transformed } from './technique.ts';
+import type { TechniqueContext, Transformed } from './technique.ts';
 
 export const REDACTION: TechniqueDescription = {
   title: 'Redact free text',
@@ -56,9 +56,13 @@ interface Labelled extends Span {
 export function redact(
   column: Column,
   options: { readonly kinds?: readonly RedactionKind[] | undefined; readonly names?: readonly string[] | undefined },
+  { task }: Pick<TechniqueContext, 'task'>,
 ): Transformed {
   const redactor = textRedactor(options);
-  return recode(column, redactor);
+  return recode(column, (value, code) => {
+    if (code % 128 === 0) task.checkpoint();
+    return redactor(value);
+  });
 }
 
 export function textRedactor(options: {
