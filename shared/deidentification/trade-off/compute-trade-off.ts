@@ -19,10 +19,16 @@ export interface TradeOffProblem {
   readonly ks: readonly number[];
 }
 
-/** Entries that are grouped at most, some ten seconds. */
-export const MAX_WORK = 300_000_000;
-/** Below this many entries the whole lattice is looked at: every node becomes a point. */
-const WHOLE_LATTICE_WORK = 80_000_000;
+export interface WorkBounds {
+  /** Entries that are grouped at most, some ten seconds. */
+  readonly most: number;
+  /** Below this many entries the whole lattice is looked at: every node becomes a point. */
+  readonly wholeLattice: number;
+}
+
+export const WORK_BOUNDS: WorkBounds = { most: 300_000_000, wholeLattice: 80_000_000 };
+/** What a layer costs beside its entries. */
+const LAYER_WORK = 200;
 /** Of the tuples' number, the mean number of entries of a layer. */
 const MEAN_LAYER = 0.2;
 /** Suppression limits from which the first candidates are looked for. */
@@ -31,7 +37,7 @@ const WALK_LIMITS = [0, 0.02, 0.1, 1];
 export type LatticePass = Pick<TradeOff, 'frontiers' | 'points' | 'nodes' | 'isExact'>;
 
 /** Throws `job.cancelled`. */
-export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = MAX_WORK): LatticePass {
+export function computeTradeOff(problem: TradeOffProblem, task: Task, bounds = WORK_BOUNDS): LatticePass {
   const { rowCount, ks } = problem;
   const order = searchOrder(problem.attributes);
   const attributes = order.map((index) => withChosenLevels(problem.attributes[index]!));
@@ -55,9 +61,9 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
   const root = rootLayer(tuples.counts, rowCount);
   const layers = attributes.map(emptyLayer);
   const levels = heights.map((height) => height - 1);
-  const isPruned = total * tuples.counts.length * MEAN_LAYER > WHOLE_LATTICE_WORK;
+  const isPruned = total * tuples.counts.length * MEAN_LAYER > bounds.wholeLattice;
   const subtree = heights.map((_, depth) => heights.slice(depth + 1).reduce((product, height) => product * height, 1));
-  const known = new Set<number>();
+  const known = new Set<number | string>();
   let work = 0;
   let evaluated = 0;
   let decided = 0;
@@ -66,7 +72,7 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
     task.checkpoint();
     levels[depth] = level;
     const layer = layers[depth]!;
-    work += above.length;
+    work += above.length + LAYER_WORK;
     refine(
       above,
       layer,
@@ -81,7 +87,7 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
 
   /** All levels are chosen and the last layer is grouped. */
   function settle(): void {
-    const node = nodeNumber();
+    const node = nodeKey();
     if (known.has(node)) return;
     if (isPruned) known.add(node);
     evaluated++;
@@ -94,7 +100,8 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
       if (figures.classes[k]! > 0) frontiers[k]!.offer(figures.suppressedRows[k]!, figures.score[k]!, inOrder);
   }
 
-  function nodeNumber(): number {
+  function nodeKey(): number | string {
+    if (total > Number.MAX_SAFE_INTEGER) return levels.join();
     return levels.reduce((node, level, at) => node * heights[at]! + level, 0);
   }
 
@@ -106,7 +113,7 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
   }
 
   function descend(depth: number, above: Layer): void {
-    for (let level = heights[depth]! - 1; level >= 0 && work <= maxWork; level--) {
+    for (let level = heights[depth]! - 1; level >= 0 && work <= bounds.most; level--) {
       const layer = group(depth, above, level);
       if (depth === depths - 1) settle();
       else {
@@ -137,7 +144,7 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
     for (;;) {
       let next: number[] | null = null;
       for (let attribute = 0; attribute < depths; attribute++) {
-        if (at[attribute] === 0 || work > maxWork / 4) continue;
+        if (at[attribute] === 0 || work > bounds.most / 4) continue;
         const lower = at.with(attribute, at[attribute]! - 1);
         const found = evaluate(lower, k, limit);
         if (found !== null && found.score < best) {
@@ -158,7 +165,7 @@ export function computeTradeOff(problem: TradeOffProblem, task: Task, maxWork = 
     frontiers: frontiers.map((frontier) => frontier.nodes()),
     points: collector.points(),
     nodes: { total, evaluated },
-    isExact: work <= maxWork,
+    isExact: work <= bounds.most,
   };
 }
 
