@@ -1,7 +1,7 @@
 /**
  * How relations between columns changed: Pearson's and Spearman's correlation of numeric pairs, Cramer's V of categorical ones,
- * original against release. Over every original record: a suppressed cell stands for the mean, which knows of no relation; for
- * Cramer's V the same means V times the share of records of which both cells are shown.
+ * original against release, as an analyst of each would compute them: over the records of which both cells are shown. How many
+ * those are of all original records is told beside it, for a release that shows few of them can have the same correlations.
  */
 import type { Task } from '../std/task.ts';
 import { ANY, type ReleasedColumn, type ReleasePair } from './released-column.ts';
@@ -17,7 +17,9 @@ export function correlationChange(
   pair: ReleasePair,
   task: Task,
 ): CorrelationChange {
-  const numeric = columns.filter((column) => column.isOrdered && column.deviation > 0).slice(0, MOST_COLUMNS);
+  const numeric = columns
+    .filter(({ isOrdered, deviation }) => isOrdered && deviation > 0 && Number.isFinite(deviation))
+    .slice(0, MOST_COLUMNS);
   const values = numeric.map((column) => bothSides(column, pair));
   const ranked = values.map(({ before, after }) => ({ before: ranks(before), after: ranks(after) }));
   const categorical = columns
@@ -28,8 +30,8 @@ export function correlationChange(
     .slice(0, MOST_COLUMNS);
   const names = numeric.map((column) => column.name);
   return {
-    pearson: changeOf(names, ofVectors(values), task),
-    spearman: changeOf(names, ofVectors(ranked), task),
+    pearson: changeOf(names, (a, b) => pearsonChange(values[a]!, values[b]!), task),
+    spearman: changeOf(names, (a, b) => pearsonChange(ranked[a]!, ranked[b]!), task),
     cramersV: changeOf(
       categorical.map((column) => column.name),
       (a, b) => cramersChange(categorical[a]!, categorical[b]!, pair),
@@ -43,22 +45,29 @@ interface Sides {
   readonly after: Float64Array;
 }
 
-/** By row of the original; a missing number stands at the mean. */
-function bothSides({ before, after, numbers, kinds, standIn, mean }: ReleasedColumn, { keptRows }: ReleasePair): Sides {
-  const known = (value: number) => (Number.isNaN(value) ? mean : value);
-  const original = Float64Array.from(before.codes, (code) => known(numbers[code]!));
-  const released = new Float64Array(original.length).fill(mean);
+interface Change {
+  readonly change: number;
+  readonly shown: number;
+}
+
+/** By row of the original; NaN where nothing is shown. */
+function bothSides({ before, after, numbers, kinds, standIn }: ReleasedColumn, { keptRows }: ReleasePair): Sides {
+  const original = new Float64Array(before.codes.length);
+  for (let row = 0; row < original.length; row++) original[row] = numbers[before.codes[row]!]!;
+  const released = new Float64Array(original.length).fill(Number.NaN);
   for (let row = 0; row < keptRows.length; row++) {
     const code = after.codes[row]!;
-    if (kinds[code] !== ANY) released[keptRows[row]!] = known(standIn[code]!);
+    if (kinds[code] !== ANY) released[keptRows[row]!] = standIn[code]!;
   }
   return { before: original, after: released };
 }
 
-/** Ranks with ties at their middle. */
+/** Ranks with ties at their middle; NaN stays NaN. */
 export function ranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values, (_, at) => at).sort((a, b) => values[a]! - values[b]!);
-  const out = new Float64Array(values.length);
+  const order = Uint32Array.from(values.keys())
+    .filter((at) => !Number.isNaN(values[at]!))
+    .sort((a, b) => values[a]! - values[b]!);
+  const out = new Float64Array(values.length).fill(Number.NaN);
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
     while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
@@ -68,32 +77,36 @@ export function ranks(values: Float64Array): Float64Array {
   return out;
 }
 
-function ofVectors(sides: readonly Sides[]): (a: number, b: number) => number {
-  const unit = sides.map(({ before, after }) => ({ before: standardized(before), after: standardized(after) }));
-  return (a, b) => dot(unit[a]!.after, unit[b]!.after) - dot(unit[a]!.before, unit[b]!.before);
+function pearsonChange(a: Sides, b: Sides): Change {
+  const [before, after] = [pearson(a.before, b.before), pearson(a.after, b.after)];
+  return { change: after.value - before.value, shown: before.records === 0 ? 0 : after.records / before.records };
 }
 
-/** Mean 0 and length 1; all 0 for a constant, whose correlation with anything is then 0. */
-function standardized(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const centred = values.map((value) => value - mean);
-  const length = Math.sqrt(dot(centred, centred));
-  const isConstant = length <= 1e-12 * Math.max(1, Math.abs(mean)) * Math.sqrt(values.length);
-  return centred.map((value) => (isConstant ? 0 : value / length));
+/** Over the records that have both numbers; 0 where one of them does not vary. */
+function pearson(a: Float64Array, b: Float64Array): { value: number; records: number } {
+  let [records, meanA, meanB, ofA, ofB, joint] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < a.length; row++) {
+    const [x, y] = [a[row]!, b[row]!];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    records++;
+    const fromA = x - meanA;
+    const fromB = y - meanB;
+    meanA += fromA / records;
+    meanB += fromB / records;
+    ofA += fromA * (x - meanA);
+    ofB += fromB * (y - meanB);
+    joint += fromA * (y - meanB);
+  }
+  const value = joint / (Math.sqrt(ofA) * Math.sqrt(ofB));
+  return { value: Number.isFinite(value) ? value : 0, records };
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
-  return sum;
-}
-
-function cramersChange(a: ReleasedColumn, b: ReleasedColumn, { original, keptRows }: ReleasePair): number {
+function cramersChange(a: ReleasedColumn, b: ReleasedColumn, { original, keptRows }: ReleasePair): Change {
   const before = cramersV(a.before.codes, a.before.values.length, b.before.codes, b.before.values.length);
-  const shown = keptRows.map((_, row) => row).filter((row) => isShown(a, row) && isShown(b, row));
+  const shown = Uint32Array.from(keptRows.keys()).filter((row) => isShown(a, row) && isShown(b, row));
   const taken = ({ after }: ReleasedColumn) => shown.map((row) => after.codes[row]!);
   const after = cramersV(taken(a), a.after.values.length, taken(b), b.after.values.length);
-  return after * (shown.length / original.rowCount) - before;
+  return { change: after - before, shown: original.rowCount === 0 ? 0 : shown.length / original.rowCount };
 }
 
 function isShown({ kinds, after }: ReleasedColumn, row: number): boolean {
@@ -128,18 +141,23 @@ export function cramersV(
 
 function changeOf(
   names: readonly string[],
-  difference: (a: number, b: number) => number,
+  difference: (a: number, b: number) => Change,
   task: Task,
 ): ChangeOfPairs | null {
-  let [pairs, sum, most] = [0, 0, -1];
+  let [pairs, sum, most, least] = [0, 0, -1, 1];
   let worst: readonly [string, string] = ['', ''];
   for (let a = 0; a < names.length; a++)
     for (let b = a + 1; b < names.length; b++) {
       task.checkpoint();
-      const change = Math.min(2, Math.abs(difference(a, b)));
+      const { change, shown } = difference(a, b);
+      const size = Math.min(2, Math.abs(change));
       pairs++;
-      sum += change;
-      if (change > most) [most, worst] = [change, [names[a]!, names[b]!]];
+      sum += size;
+      least = Math.min(least, shown);
+      if (size > most) {
+        most = size;
+        worst = [names[a]!, names[b]!];
+      }
     }
-  return pairs === 0 ? null : { pairs, meanAbsolute: sum / pairs, maxAbsolute: most, worst };
+  return pairs === 0 ? null : { pairs, meanAbsolute: sum / pairs, maxAbsolute: most, shown: least, worst };
 }

@@ -8,7 +8,9 @@ import type { NumericLoss } from './utility-assessment.ts';
 
 /** Null when no column is numeric in the original, varies there, and is released. */
 export function numericLoss(columns: readonly ReleasedColumn[]): NumericLoss | null {
-  const numeric = columns.filter((column) => column.isOrdered && column.deviation > 0);
+  const numeric = columns.filter(
+    (column) => column.isOrdered && column.deviation > 0 && Number.isFinite(column.deviation),
+  );
   if (numeric.length === 0) return null;
   let [absolute, sse, sst, cells] = [0, 0, 0, 0];
   for (const column of numeric) {

@@ -1,7 +1,8 @@
 /**
  * Propensity score (Woo et al. 2009): original and released records in one table, a logistic regression guesses which are
- * released, pMSE is the mean squared distance of its guesses from their share c. Two samples of one source give (k-1)(1-c)^2 c/N
- * on average (Snoke et al. 2018), k terms of the model. Main effects only. Numbers and ranges count as the number they stand
+ * released, pMSE is the mean squared distance of its guesses from their share c. Records drawn anew from the distribution of the
+ * original give (k-1)(1-c)^2 c/N on average (Snoke et al. 2018), k terms of the model; two independent samples of one source give
+ * 1/(1-c) of it, as both vary. Main effects only. Numbers and ranges count as the number they stand
  * for; categories are compared at the released level, so a pure generalization of categories cannot be told apart: read it
  * together with the loss.
  */
@@ -44,7 +45,7 @@ interface Term {
 }
 
 function numericTerms({ before, after, numbers, standIn, kinds, mean, deviation }: ReleasedColumn): Term[] {
-  if (deviation === 0) return [];
+  if (deviation === 0 || !Number.isFinite(deviation)) return [];
   const scaled = (value: number) => (Number.isNaN(value) ? 0 : (value - mean) / deviation);
   const isEmpty = (value: number) => (Number.isNaN(value) ? 1 : 0);
   const stands = standIn.map((value, code) => (kinds[code] === ANY ? Number.NaN : value));
@@ -54,7 +55,7 @@ function numericTerms({ before, after, numbers, standIn, kinds, mean, deviation 
   ];
 }
 
-/** Original values under the released value that most of their records carry; one that no record carries under its own text. */
+/** An original value that is released as it is counts as itself, another one as the released value that most of its records carry. */
 function categoryTerms({ before, after, pairs, counts }: ReleasedColumn, keptRows: Uint32Array): Term[] {
   if (keptRows.length === 0) return [];
   const sameText = new Map(after.values.map((text, code) => [text, code]));
@@ -62,7 +63,7 @@ function categoryTerms({ before, after, pairs, counts }: ReleasedColumn, keptRow
   const released = Float64Array.from(before.values, (text) => sameText.get(text) ?? -1);
   for (let at = 0; at < pairs.count.length; at++) {
     const original = pairs.original[at]!;
-    if (pairs.count[at]! <= commonest[original]!) continue;
+    if (sameText.has(before.values[original]!) || pairs.count[at]! <= commonest[original]!) continue;
     commonest[original] = pairs.count[at]!;
     released[original] = pairs.released[at]!;
   }

@@ -40,6 +40,8 @@ export interface ChangeOfPairs {
   readonly pairs: number;
   readonly meanAbsolute: number;
   readonly maxAbsolute: number;
+  /** Least share of the records of which a pair shows both cells: a suppressed cell takes part in no released correlation. */
+  readonly shown: number;
   /** The pair that changed most. */
   readonly worst: readonly [string, string];
 }
@@ -47,9 +49,9 @@ export interface ChangeOfPairs {
 /** Can a logistic regression tell released from original records (Woo et al. 2009; Snoke et al. 2018)? */
 export interface PropensityScore {
   readonly pmse: number;
-  /** Expected when both came from one source. */
+  /** Expected of records drawn from the original's distribution (Snoke et al. 2018). */
   readonly expected: number;
-  /** pmse / expected: 1 is indistinguishable. */
+  /** pmse / expected: 0 the same records, about 1 as close as a new draw, far above it told apart. */
   readonly ratio: number;
   /** (pmse - expected) / standard deviation. */
   readonly z: number;

@@ -24,7 +24,8 @@ export function cellDistance(column: ReleasedColumn, metric: Metric): (original:
     if (isEmpty || kind === GONE) return isEmpty && kind === GONE ? 0 : UNLIKE;
     const gap = Math.max(low[released]! - value, value - high[released]!, 0);
     if (gap === 0) return 0;
-    if (scale === 0) return UNLIKE;
+    // a constant column, or one beyond what can be squared
+    if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return UNLIKE;
     return metric === 'gower' ? Math.min(1, gap / scale) : (gap / scale) ** 2;
   };
 }

@@ -58,7 +58,12 @@ function cellTests(
     const value = numbers[original]!;
     if (kinds[released] !== RANGE || Number.isNaN(value)) continue;
     const gap = Math.max(Math.abs(value - low[released]!), Math.abs(value - high[released]!));
-    distances[row] = deviation > 0 ? gap / deviation : gap === 0 ? 0 : Number.POSITIVE_INFINITY;
+    distances[row] =
+      deviation > 0 && deviation < Number.POSITIVE_INFINITY
+        ? gap / deviation
+        : gap === 0
+          ? 0
+          : Number.POSITIVE_INFINITY;
     ranks[row] = Math.max(
       Math.abs(ownRank[original]! - lowRank[released]!),
       Math.abs(ownRank[original]! - highRank[released]!),
