@@ -32,6 +32,7 @@ export const OPTIONS = {
     type: 'boolean',
     about: 'also population models, special uniques, linkage, attacks, leftovers, the checklist',
   },
+  points: { type: 'boolean', about: 'with every combination of levels, in the JSON' },
   external: { type: 'boolean', about: 'the version that may travel with the data' },
   name: { type: 'string', value: 'N', about: "the person's name" },
   organisation: { type: 'string', value: 'O', about: "the person's organisation" },

@@ -7,6 +7,7 @@ import { DATASET, openWithRecipe } from '../open-data.ts';
 import { chapterText, checklistText } from '../report-text.ts';
 import { protectionText, riskText } from '../risk-text.ts';
 import { textList, textTable } from '../text-table.ts';
+import { allPoints, tradeOffText } from '../trade-off-text.ts';
 import { unlockForPseudonyms } from '../unlock.ts';
 import { readSource } from '../values.ts';
 import { writeReport } from '../write-report.ts';
@@ -103,6 +104,14 @@ async function writeReleaseReport(bench: Bench, [path]: readonly string[], optio
   };
 }
 
+async function tradeOff(bench: Bench, [path]: readonly string[], options: OptionValues): Promise<Answer> {
+  const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
+  await unlockForPseudonyms(bench, recipe);
+  const answer = await bench.call('protect.tradeOff', { dataset: DATASET, recipe });
+  const { points, ...rest } = answer;
+  return { json: { ...rest, ...(options.points ? { points: allPoints(answer) } : {}) }, text: tradeOffText(answer) };
+}
+
 export const dataCommands: readonly Command[] = [
   {
     name: 'profile',
@@ -135,5 +144,13 @@ export const dataCommands: readonly Command[] = [
     required: ['recipe', 'out'],
     optional: ['external'],
     run: writeReleaseReport,
+  },
+  {
+    name: 'tradeoff',
+    about: 'what every k and every suppression limit would cost, in one pass',
+    operands: ['DATA'],
+    required: ['recipe'],
+    optional: ['points'],
+    run: tradeOff,
   },
 ];
