@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../std/app-error.ts';
 import { countCodes } from '../../table/count-codes.ts';
+import { countGroups } from './loss.ts';
 import type { SearchAttribute } from './search-problem.ts';
 
 export interface AxisLevel {
@@ -72,14 +73,6 @@ export function axisOf(
     codes: lowest === 0 ? codes : codes.map((code) => base[code]!),
     originalCounts,
   };
-}
-
-type Level = SearchAttribute['levels'][number];
-
-function countGroups(counts: Uint32Array, { groups, shares }: Level): Float64Array {
-  const sums = new Float64Array(shares.length);
-  for (let code = 0; code < counts.length; code++) sums[groups[code]!]! += counts[code]!;
-  return sums;
 }
 
 function rowsBelow(counts: Float64Array, minimumClassSize: number): number {

@@ -11,7 +11,7 @@ import { createLattice } from './lattice.ts';
 import { rootLayer } from './layer.ts';
 import { createMarks } from './node-marks.ts';
 import type { SearchAttribute, SearchProblem, SearchResult } from './search-problem.ts';
-import { specialize } from './specialize.ts';
+import { specializeQuickly, specializeWidely } from './specialize.ts';
 import { distinctTuples, type Tuples } from './tuples.ts';
 import { createWalk, type Walk } from './walk.ts';
 
@@ -46,8 +46,8 @@ export function findOptimum(problem: SearchProblem, task: Task, effort: SearchEf
   const lattice = createLattice(walk.axes.map((axis) => axis.levels.length));
   const marks = createMarks(lattice);
   const isBounded = lattice.size > effort.exactNodes;
-  if (isBounded) specialize(walk, BEAM_WIDTH, effort.heuristicWork, task);
-  else specialize(walk, 0, Number.POSITIVE_INFINITY, task);
+  if (isBounded) specializeWidely(walk, BEAM_WIDTH, effort.heuristicWork, task);
+  else specializeQuickly(walk, task);
   const work = isBounded ? walk.work.spent + effort.exactWork : Number.POSITIVE_INFINITY;
   const leftOut = descend(walk, lattice, marks, { work }, task);
 

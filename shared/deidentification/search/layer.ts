@@ -2,7 +2,8 @@
  * Equivalence classes of a prefix of the attributes, and what is left behind them. One layer per depth of the search.
  *
  * Entries are distinct pairs (class, suffix of the remaining columns) with their number of rows: the rolled-up table in which
- * the prefix is generalized and the rest is not. A deeper layer is made from the one above, never from the rows.
+ * the prefix is generalized and the rest is not, in the order of the suffixes. A deeper layer is made from the one above, never
+ * from the rows.
  */
 import { hashPair } from './tuples.ts';
 
@@ -46,7 +47,7 @@ export function rootLayer(counts: Int32Array, rowCount: number, people: Float64A
   return {
     length: counts.length,
     entryClass: new Int32Array(counts.length),
-    entrySuffix: Int32Array.from(counts, (_, index) => index),
+    entrySuffix: numbersBelow(counts.length),
     entryCount: counts,
     entryPeople: people,
     classes: counts.length === 0 ? 0 : 1,
@@ -58,9 +59,16 @@ export function rootLayer(counts: Int32Array, rowCount: number, people: Float64A
   };
 }
 
+/** 0, 1, 2 ... */
+export function numbersBelow(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let index = 0; index < length; index++) numbers[index] = index;
+  return numbers;
+}
+
 /** Scratch memory shared by all layers. */
 export interface Scratch {
-  /** Class number + 1 by (class above, group) or by hash; all zero between calls. */
+  /** Class number + 1 by (class above, group) or by hash, or entry number + 1 by class; all zero between calls. */
   table: Int32Array;
   /** The new class of every entry of the layer above, between `refine` and `rollUp`; after it the new entry. */
   classOfEntry: Int32Array;
@@ -134,8 +142,9 @@ export function refine(
 }
 
 /**
- * After `refine`: drops the attribute from the entries and adds up those that became equal.
- * `tails`: the remaining suffix by suffix. `suffixes`: number of distinct remaining suffixes.
+ * After `refine`: drops the attribute from the entries and adds up those that became equal. The entries come in the order of their
+ * suffixes, so those with the same remaining suffix are neighbours, and one number a class is all that has to be remembered.
+ * `tails`: the remaining suffix by suffix, not falling. `suffixes`: number of distinct remaining suffixes.
  */
 export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: number, scratch: Scratch): void {
   const { length, entrySuffix, entryCount } = above;
@@ -152,49 +161,28 @@ export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: 
     layer.entryPeople = layer.classPeople;
     return;
   }
+  const latest = tableOf(scratch, layer.classes);
   let merged = 0;
-  const space = layer.classes * suffixes;
-  if (space <= 4 * length) {
-    const table = tableOf(scratch, space);
-    for (let entry = 0; entry < length; entry++) {
-      const inClass = classOfEntry[entry]!;
-      const suffix = tails[entrySuffix[entry]!]!;
-      const slot = inClass * suffixes + suffix;
-      let found = table[slot]!;
-      if (found === 0) {
-        found = table[slot] = ++merged;
-        toClass[merged - 1] = inClass;
-        toSuffix[merged - 1] = suffix;
-        toCount[merged - 1] = 0;
-      }
-      toCount[found - 1]! += entryCount[entry]!;
-      classOfEntry[entry] = found - 1;
+  let runStart = 0;
+  let suffix = -1;
+  for (let entry = 0; entry < length; entry++) {
+    const tail = tails[entrySuffix[entry]!]!;
+    if (tail !== suffix) {
+      suffix = tail;
+      runStart = merged;
     }
-    for (let index = 0; index < merged; index++) table[toClass[index]! * suffixes + toSuffix[index]!] = 0;
-  } else {
-    const slots = powerOfTwo(length * 2);
-    const table = tableOf(scratch, slots);
-    const mask = slots - 1;
-    for (let entry = 0; entry < length; entry++) {
-      const inClass = classOfEntry[entry]!;
-      const suffix = tails[entrySuffix[entry]!]!;
-      let slot = hashPair(inClass, suffix) & mask;
-      let found = table[slot]!;
-      while (found !== 0 && (toClass[found - 1] !== inClass || toSuffix[found - 1] !== suffix)) {
-        slot = (slot + 1) & mask;
-        found = table[slot]!;
-      }
-      if (found === 0) {
-        found = table[slot] = ++merged;
-        toClass[merged - 1] = inClass;
-        toSuffix[merged - 1] = suffix;
-        toCount[merged - 1] = 0;
-      }
-      toCount[found - 1]! += entryCount[entry]!;
-      classOfEntry[entry] = found - 1;
+    const inClass = classOfEntry[entry]!;
+    let found = latest[inClass]!;
+    if (found <= runStart) {
+      toClass[merged] = inClass;
+      toSuffix[merged] = suffix;
+      toCount[merged] = 0;
+      found = latest[inClass] = ++merged;
     }
-    table.fill(0, 0, slots);
+    toCount[found - 1]! += entryCount[entry]!;
+    classOfEntry[entry] = found - 1;
   }
+  latest.fill(0, 0, layer.classes);
   layer.length = merged;
   layer.entryPeople = above.entryPeople && addUp(above.entryPeople, classOfEntry, length, merged);
 }

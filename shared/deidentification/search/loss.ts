@@ -21,17 +21,35 @@ export interface AttributeLoss {
 
 export function attributeLoss(attribute: Pick<SearchAttribute, 'codes' | 'levels' | 'leaves'>): AttributeLoss {
   const counts = countCodes(attribute.codes, attribute.levels[0]!.groups.length);
-  const sums = new Float64Array(attribute.levels.length);
-  const greatestShare = new Float64Array(attribute.levels.length);
-  attribute.levels.forEach(({ groups, shares }, level) => {
-    for (let code = 0; code < counts.length; code++) {
-      if (counts[code] === 0) continue;
-      const share = shares[groups[code]!]!;
-      sums[level]! += counts[code]! * share;
-      greatestShare[level] = Math.max(greatestShare[level]!, share);
+  const levels = attribute.levels.map((level) => ({ shares: level.shares, counts: countGroups(counts, level) }));
+  return lossOfLevels(levels, attribute.leaves);
+}
+
+/** `counts`: rows by group. */
+export function lossOfLevels(
+  levels: readonly { readonly shares: ArrayLike<number>; readonly counts: ArrayLike<number> }[],
+  leaves: number,
+): AttributeLoss {
+  const sums = new Float64Array(levels.length);
+  const greatestShare = new Float64Array(levels.length);
+  levels.forEach(({ shares, counts }, level) => {
+    for (let group = 0; group < counts.length; group++) {
+      if (counts[group] === 0) continue;
+      sums[level]! += counts[group]! * shares[group]!;
+      greatestShare[level] = Math.max(greatestShare[level]!, shares[group]!);
     }
   });
-  return { leaves: attribute.leaves, sums, greatestShare };
+  return { leaves, sums, greatestShare };
+}
+
+/** Rows by group, from rows by code. */
+export function countGroups(
+  counts: Uint32Array,
+  { groups, shares }: Pick<SearchAttribute['levels'][number], 'groups' | 'shares'>,
+): Float64Array {
+  const sums = new Float64Array(shares.length);
+  for (let code = 0; code < counts.length; code++) sums[groups[code]!]! += counts[code]!;
+  return sums;
 }
 
 /** `sum` is x above; `rows` is N. An attribute with one leaf has nothing to lose. */

@@ -10,7 +10,7 @@ import type { SearchPopulation } from './search-problem.ts';
 export interface Tuples {
   /** By depth: first code of every suffix. */
   readonly heads: readonly Int32Array[];
-  /** By depth: the suffix of the next depth. */
+  /** By depth: the suffix of the next depth. Not falling: suffixes with the same rest are neighbours. */
   readonly tails: readonly Int32Array[];
   /** Number of distinct suffixes at each depth, one more than there are columns; the last is 1. */
   readonly sizes: readonly number[];
@@ -38,7 +38,7 @@ export function distinctTuples(
   const suffixOf = new Int32Array(total);
   for (let depth = columns.length - 1; depth >= 0; depth--) {
     task.checkpoint();
-    const pairs = numberPairs(columns[depth]!, suffixOf, total);
+    const pairs = bySuffix(numberPairs(columns[depth]!, suffixOf, sizes[0]!), suffixOf, sizes[0]!);
     heads.unshift(pairs.first);
     tails.unshift(pairs.second);
     sizes.unshift(pairs.first.length);
@@ -54,14 +54,70 @@ export function distinctTuples(
   return { heads, tails, sizes, counts, firstRow, people };
 }
 
-/** Numbers the distinct pairs (codes[row], suffixOf[row]) from 0 in order of appearance and writes them over `suffixOf`. */
-function numberPairs(codes: Codes, suffixOf: Int32Array, rowCount: number) {
+interface Pairs {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+}
+
+/**
+ * Numbers the distinct pairs (codes[row], suffixOf[row]) from 0 in order of appearance and writes them over `suffixOf`. By a
+ * table of all possible pairs where that is small, else by hashing: the numbers are the same.
+ */
+function numberPairs(codes: Codes, suffixOf: Int32Array, suffixes: number): Pairs {
+  let values = 0;
+  for (let row = 0; row < suffixOf.length; row++) if (codes[row]! >= values) values = codes[row]! + 1;
+  return values * suffixes <= Math.max(1 << 12, 4 * suffixOf.length)
+    ? numberByTable(codes, suffixOf, values, suffixes)
+    : numberByHash(codes, suffixOf);
+}
+
+/** The same pairs renumbered so that `second` does not fall: a counting sort. */
+function bySuffix({ first, second }: Pairs, suffixOf: Int32Array, suffixes: number): Pairs {
+  const size = first.length;
+  const starts = new Int32Array(suffixes + 1);
+  for (let pair = 0; pair < size; pair++) starts[second[pair]! + 1]!++;
+  for (let suffix = 0; suffix < suffixes; suffix++) starts[suffix + 1]! += starts[suffix]!;
+  const numberOf = new Int32Array(size);
+  const sortedFirst = new Int32Array(size);
+  const sortedSecond = new Int32Array(size);
+  for (let pair = 0; pair < size; pair++) {
+    const place = starts[second[pair]!]!++;
+    numberOf[pair] = place;
+    sortedFirst[place] = first[pair]!;
+    sortedSecond[place] = second[pair]!;
+  }
+  for (let row = 0; row < suffixOf.length; row++) suffixOf[row] = numberOf[suffixOf[row]!]!;
+  return { first: sortedFirst, second: sortedSecond };
+}
+
+function numberByTable(codes: Codes, suffixOf: Int32Array, values: number, suffixes: number): Pairs {
+  const numbers = new Int32Array(values * suffixes);
+  const slots = new Int32Array(Math.min(numbers.length, suffixOf.length));
+  let size = 0;
+  for (let row = 0; row < suffixOf.length; row++) {
+    const slot = suffixOf[row]! * values + codes[row]!;
+    if (numbers[slot] === 0) {
+      slots[size] = slot;
+      numbers[slot] = ++size;
+    }
+    suffixOf[row] = numbers[slot]! - 1;
+  }
+  const first = new Int32Array(size);
+  const second = new Int32Array(size);
+  for (let pair = 0; pair < size; pair++) {
+    first[pair] = slots[pair]! % values;
+    second[pair] = (slots[pair]! - first[pair]!) / values;
+  }
+  return { first, second };
+}
+
+function numberByHash(codes: Codes, suffixOf: Int32Array): Pairs {
   let first = new Int32Array(1024);
   let second = new Int32Array(1024);
   let slots = new Int32Array(4096);
   let mask = slots.length - 1;
   let size = 0;
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = 0; row < suffixOf.length; row++) {
     const code = codes[row]!;
     const suffix = suffixOf[row]!;
     let slot = hashPair(code, suffix) & mask;

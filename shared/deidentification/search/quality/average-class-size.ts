@@ -46,9 +46,9 @@ export function averageClassSizeQuality({ rowCount, axes, layers, minimumClassSi
       for (let index = 0; index < classes; index++) if (weight[index] === 0 && classSize[index]! > 0) kept++;
       return scoreOf(kept, lastFailing);
     },
-    estimate(_levels, { length, sizes, isFailing }, failing) {
+    estimate(_levels, { length, sizes, weight }, failing) {
       let kept = 0;
-      for (let index = 0; index < length; index++) if (isFailing[index] === 0 && sizes[index]! > 0) kept++;
+      for (let index = 0; index < length; index++) if (weight[index] === 0 && sizes[index]! > 0) kept++;
       return scoreOf(kept, failing);
     },
   };

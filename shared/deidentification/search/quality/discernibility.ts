@@ -41,10 +41,10 @@ export function discernibilityQuality({ rowCount, axes, layers, minimumClassSize
         sum += classSize[index]! * (weight[index] === 0 ? classSize[index]! : rowCount);
       return sum;
     },
-    estimate(_levels, { length, sizes, isFailing }) {
+    estimate(_levels, { length, sizes, weight }) {
       let sum = 0;
       for (let index = 0; index < length; index++)
-        sum += sizes[index]! * (isFailing[index] === 1 ? rowCount : sizes[index]!);
+        sum += sizes[index]! * (weight[index] === 0 ? sizes[index]! : rowCount);
       return sum;
     },
   };

@@ -1,5 +1,5 @@
 /** The quality `loss`; its formula and source are in ../loss.ts. */
-import { type AttributeLoss, attributeLoss, combineLosses, normalisedLoss } from '../loss.ts';
+import { type AttributeLoss, combineLosses, lossOfLevels, normalisedLoss } from '../loss.ts';
 import { propagateUp } from './propagate.ts';
 import type { Position, Quality } from './quality.ts';
 
@@ -10,8 +10,7 @@ import type { Position, Quality } from './quality.ts';
 export function lossQuality(position: Position): Quality {
   const { axes, levels, rowCount } = position;
   const depths = axes.length;
-  const rows = axes.map((axis) => ({ ...axis, codes: axis.codes.subarray(0, rowCount) }));
-  const losses = rows.map(attributeLoss);
+  const losses = axes.map((axis) => lossOfLevels(axis.levels, axis.leaves));
   const greatestWeight = Math.max(...axes.map((axis) => axis.weight));
   const weights = axes.map((axis) => axis.weight / greatestWeight);
   const isUniform = weights.every((weight) => weight === 1);

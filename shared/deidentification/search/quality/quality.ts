@@ -17,11 +17,11 @@ export interface Position {
   readonly minimumClassSize: number;
 }
 
-/** Classes without their attributes: `sizes[i]` rows, `isFailing[i]`, i < length. */
+/** Classes without their attributes: `sizes[i]` rows, of which `weight[i]` fail: all or none; i < length. */
 export interface FlatClasses {
   readonly length: number;
   readonly sizes: Int32Array;
-  readonly isFailing: Uint8Array;
+  readonly weight: Int32Array;
 }
 
 export interface Quality {
