@@ -23,7 +23,8 @@ export interface UtilityInput extends ReleasePair {
 
 export function assessUtility(input: UtilityInput, options: UtilityOptions, task: Task): UtilityAssessment {
   const { seed, rowLimit = 30_000, propensityRowLimit = 4_000 } = options;
-  const comparable = (pair: ReleasePair) => releasedColumns(pair).filter(({ name }) => !input.opaque?.includes(name));
+  const comparable = (pair: ReleasePair) =>
+    releasedColumns(pair, task).filter(({ name }) => !input.opaque?.includes(name));
   const step = (done: number) => task.report({ phase: 'assess.utility', done, total: 4, unit: 'steps' });
   step(0);
   task.checkpoint();

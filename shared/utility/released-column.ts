@@ -3,6 +3,7 @@
  * or the range or set of original values that it may hold. '20-39', '[10, 20[' and a group of categories are so compared with
  * '27', 13 or 'nurse' without reading their words.
  */
+import { QUIET_TASK, type Task } from '../std/task.ts';
 import { countCodes } from '../table/count-codes.ts';
 import { parseDate } from '../table/dates.ts';
 import { inferType } from '../table/infer-type.ts';
@@ -55,9 +56,10 @@ export interface ReleasedColumn {
  * The columns of the original that are released, in the original's order; none when released rows are not made from one original
  * row each, as those of an aggregation.
  */
-export function releasedColumns(pair: ReleasePair): ReleasedColumn[] {
+export function releasedColumns(pair: ReleasePair, task: Task = QUIET_TASK): ReleasedColumn[] {
   if (pair.keptRows.length !== pair.release.rowCount) return [];
   return pair.original.columns.flatMap((before) => {
+    task.checkpoint();
     const after = columnOf(pair.release, before.name);
     return after ? [readReleased(before, after, pair.keptRows)] : [];
   });

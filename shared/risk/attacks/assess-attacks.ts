@@ -22,9 +22,12 @@ export interface AttackOptions {
   readonly seed: number;
   /** Of each attack, 500. */
   readonly attempts?: number;
-  /** Rows of the original that take part, 50,000. */
+  /** Rows of the original that linkability and inference look at, 50,000. */
   readonly rowLimit?: number;
 }
+
+/** Rows of the original that predicates are tested on; a sample of more would find isolation where there is none. */
+const MOST_SEARCHED_ROWS = 2_000_000;
 
 /** A control of fewer rows says nothing. */
 const FEWEST_CONTROL_ROWS = 100;
@@ -33,21 +36,31 @@ const MOST_SECRETS = 8;
 
 export function assessAttacks(input: AttackInput, options: AttackOptions, task: Task): AttackReport {
   const { seed, attempts = 500, rowLimit = 50_000 } = options;
-  const pair = sampleRelease(input, rowLimit, seed);
-  const columns = releasedColumns(pair)
-    .filter(({ name }) => !input.opaque?.includes(name))
-    .map(attackedColumn);
-  const { kept, leftOut } = partRows(pair, seed);
-  const control = controlInfo(leftOut.length, input.leftOutBy ?? 'suppression');
-  const controlRows = control.isUsed ? leftOut : new Uint32Array(0);
-  const targets = kept.slice(0, attempts);
-  const controlTargets = controlRows.slice(0, attempts);
+  const leftOutBy = input.leftOutBy ?? 'suppression';
   const step = (done: number) => task.report({ phase: 'assess.attacks', done, total: 3, unit: 'steps' });
 
   step(0);
-  const rows = Uint32Array.from({ length: pair.original.rowCount }, (_, row) => row);
-  const isolated = singlingOut({ columns, rows, control: controlRows, attempts, seed }, task);
+  const whole = sampleRelease(input, MOST_SEARCHED_ROWS, seed);
+  const allColumns = attackedColumns(whole, input, task);
+  const outside = partRows(whole, seed).leftOut;
+  const isolated = singlingOut(
+    {
+      columns: allColumns,
+      rows: Uint32Array.from({ length: whole.original.rowCount }, (_, row) => row),
+      control: controlInfo(outside.length, leftOutBy).isUsed ? outside : new Uint32Array(0),
+      attempts,
+      seed,
+    },
+    task,
+  );
+
   step(1);
+  const pair = sampleRelease(whole, rowLimit, seed);
+  const columns = pair.isSampled ? attackedColumns(pair, input, task) : allColumns;
+  const { kept, leftOut } = partRows(pair, seed);
+  const control = controlInfo(leftOut.length, leftOutBy);
+  const controlTargets = control.isUsed ? leftOut.slice(0, attempts) : new Uint32Array(0);
+  const targets = kept.slice(0, attempts);
   const keys = columns.filter(({ name }) => input.quasiIdentifiers.includes(name));
   const parted = keys.length >= 2 ? keys : columns;
   const linked = linkability({ columns: parted, targets, control: controlTargets, seed }, task);
@@ -61,9 +74,18 @@ export function assessAttacks(input: AttackInput, options: AttackOptions, task: 
     control,
     originalRows: pair.original.rowCount,
     releasedRows: pair.release.rowCount,
-    isSampled: pair.isSampled,
+    isSampled: whole.isSampled || pair.isSampled,
     leftOut: pair.release.columns.map(({ name }) => name).filter((name) => input.opaque?.includes(name)),
   };
+}
+
+function attackedColumns(pair: ReleasePair, { opaque }: AttackInput, task: Task): AttackedColumn[] {
+  return releasedColumns(pair, task)
+    .filter(({ name }) => !opaque?.includes(name))
+    .map((column) => {
+      task.checkpoint();
+      return attackedColumn(column);
+    });
 }
 
 /** Original rows in the release and outside it, each in random order. */

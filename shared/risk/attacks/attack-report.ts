@@ -10,7 +10,10 @@ export interface AttackReport {
   readonly linkability: LinkabilityAttack | null;
   readonly inference: readonly InferenceAttack[];
   readonly control: ControlInfo;
-  /** Original rows and released rows that took part; fewer than there are when the tables were sampled. */
+  /**
+   * Original rows and released rows that linkability and inference looked at; fewer than there are when the tables were sampled.
+   * Singling out is against every original row, up to two million.
+   */
   readonly originalRows: number;
   readonly releasedRows: number;
   readonly isSampled: boolean;

@@ -3,6 +3,7 @@
  * records, so what is counted on a control of another size is carried over by the model of Giomi et al. (2023, appendix):
  * predicates of weights spread evenly over 0..w isolate one of n with probability integral of n w (1-w)^(n-1) dw.
  */
+import type { Task } from '../../std/task.ts';
 import { type AttackedColumn, type Predicate, testOf } from './predicates.ts';
 
 /** The first two places of `rows` where the predicate is true; Infinity when there is none. */
@@ -11,29 +12,65 @@ export interface Matches {
   readonly second: number;
 }
 
-/** Runs through the rows with the test that fails most first; `tests` are tables by original code where that is cheaper. */
-export function matchesOf(columns: readonly AttackedColumn[], predicate: Predicate, rows: Uint32Array): Matches {
+/** Rows of the original to be searched, and for each column the places of every code in them. */
+export interface SearchedRows {
+  readonly rows: Uint32Array;
+  readonly indexes: readonly { readonly start: Uint32Array; readonly places: Uint32Array }[];
+}
+
+export function searchedRows(columns: readonly AttackedColumn[], rows: Uint32Array, task: Task): SearchedRows {
+  const indexes = columns.map(({ before }) => {
+    task.checkpoint();
+    return indexOf(before.codes, before.values.length, rows);
+  });
+  return { rows, indexes };
+}
+
+function indexOf(codes: Uint32Array<ArrayBufferLike>, size: number, rows: Uint32Array) {
+  const start = new Uint32Array(size + 1);
+  for (let at = 0; at < rows.length; at++) start[codes[rows[at]!]! + 1]!++;
+  for (let code = 0; code < size; code++) start[code + 1]! += start[code]!;
+  const next = start.slice(0, size);
+  const places = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) places[next[codes[rows[at]!]!]!++] = at;
+  return { start, places };
+}
+
+/** Looks only at the rows that pass the condition which the fewest rows pass. */
+export function matchesOf(columns: readonly AttackedColumn[], predicate: Predicate, searched: SearchedRows): Matches {
   const none = { first: Number.POSITIVE_INFINITY, second: Number.POSITIVE_INFINITY };
   if (predicate.length === 0) return none;
   const tests = predicate
     .map((condition) => {
-      const { before, counts } = columns[condition.column]!;
+      const { before } = columns[condition.column]!;
+      const index = searched.indexes[condition.column]!;
       const test = testOf(columns, condition);
-      const table = Uint8Array.from(before.values, (_, code) => (counts[code]! > 0 && test(code) ? 1 : 0));
-      const weight = table.reduce((sum, holds, code) => sum + holds * counts[code]!, 0);
-      return { codes: before.codes, table, weight };
+      const table = new Uint8Array(before.values.length);
+      let weight = 0;
+      for (let code = 0; code < table.length; code++) {
+        const count = index.start[code + 1]! - index.start[code]!;
+        if (count === 0 || !test(code)) continue;
+        table[code] = 1;
+        weight += count;
+      }
+      return { codes: before.codes, table, weight, index };
     })
     .sort((a, b) => a.weight - b.weight);
-  let first = Number.POSITIVE_INFINITY;
-  const { codes, table } = tests[0]!;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!;
-    if (table[codes[row]!] === 0) continue;
-    if (!tests.every((test) => test.table[test.codes[row]!] === 1)) continue;
-    if (first !== Number.POSITIVE_INFINITY) return { first, second: at };
-    first = at;
+  const [fewest, ...others] = tests;
+  const { table, index } = fewest!;
+  let { first, second } = none;
+  for (let code = 0; code < table.length; code++) {
+    if (table[code] === 0) continue;
+    for (let at = index.start[code]!; at < index.start[code + 1]!; at++) {
+      const place = index.places[at]!;
+      if (place >= second) break; // the places of a code rise
+      const row = searched.rows[place]!;
+      if (!others.every((test) => test.table[test.codes[row]!] === 1)) continue;
+      if (place < first) [first, second] = [place, first];
+      else second = place;
+    }
   }
-  return { first, second: Number.POSITIVE_INFINITY };
+  return { first, second };
 }
 
 /** Whether exactly one of the first `size` rows matches. */

@@ -6,7 +6,7 @@ import { type SeededRandom, seededRandom } from '../../std/seeded-random.ts';
 import type { Task } from '../../std/task.ts';
 import { outcome, type Tally } from './attack-outcome.ts';
 import type { SinglingOutAttack } from './attack-report.ts';
-import { isolates, isolationAt, type Matches, matchesOf } from './isolation.ts';
+import { isolates, isolationAt, type Matches, matchesOf, type SearchedRows, searchedRows } from './isolation.ts';
 import {
   type AttackedColumn,
   guessedPredicate,
@@ -33,6 +33,10 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
   const released = columns[0]?.after.codes.length ?? 0;
   if (released === 0) return [];
   const all = columns.map((_, at) => at);
+  const searched: Searched = {
+    rows: searchedRows(columns, input.rows, task),
+    control: input.control.length === 0 ? null : searchedRows(columns, input.control, task),
+  };
   const widths = [...new Set([Math.min(MULTIVARIATE_COLUMNS, columns.length), columns.length])].filter((n) => n > 1);
   const univariate = attackBy(
     'univariate',
@@ -40,6 +44,7 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
     rareAttempts(input),
     (random) => [random.below(columns.length)],
     input,
+    searched,
     task,
   );
   return [
@@ -51,9 +56,14 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
       const made = Array.from({ length: attempts }, () =>
         recordPredicate(columns, choose(random), random.below(released)),
       );
-      return attackBy(predicates, width, made, choose, input, task);
+      return attackBy(predicates, width, made, choose, input, searched, task);
     }),
   ];
+}
+
+interface Searched {
+  readonly rows: SearchedRows;
+  readonly control: SearchedRows | null;
 }
 
 function rareAttempts({ columns, attempts, seed }: SinglingOutInput): Predicate[] {
@@ -66,12 +76,13 @@ function attackBy(
   width: number,
   made: readonly Predicate[],
   choose: (random: SeededRandom) => readonly number[],
-  { columns, rows, control, attempts, seed }: SinglingOutInput,
+  { columns, attempts, seed }: SinglingOutInput,
+  { rows, control }: Searched,
   task: Task,
 ): SinglingOutAttack {
   const random = seededRandom(seed, `singling-out:${predicates}:baseline`);
   const guessed = Array.from({ length: attempts }, () => guessedPredicate(columns, choose(random), random));
-  const onControl = control.length === 0 ? null : controlTally(columns, made, control, rows.length, task);
+  const onControl = control && controlTally(columns, made, control, rows.rows.length, task);
   return {
     predicates,
     columns: width,
@@ -79,11 +90,11 @@ function attackBy(
   };
 }
 
-function tally(columns: readonly AttackedColumn[], made: readonly Predicate[], rows: Uint32Array, task: Task): Tally {
+function tally(columns: readonly AttackedColumn[], made: readonly Predicate[], rows: SearchedRows, task: Task): Tally {
   let successes = 0;
   for (const predicate of made) {
     task.checkpoint();
-    if (isolates(matchesOf(columns, predicate, rows), rows.length)) successes++;
+    if (isolates(matchesOf(columns, predicate, rows), rows.rows.length)) successes++;
   }
   return { successes, attempts: made.length };
 }
@@ -92,7 +103,7 @@ function tally(columns: readonly AttackedColumn[], made: readonly Predicate[], r
 function controlTally(
   columns: readonly AttackedColumn[],
   made: readonly Predicate[],
-  control: Uint32Array,
+  control: SearchedRows,
   size: number,
   task: Task,
 ): Tally {
@@ -100,7 +111,7 @@ function controlTally(
     task.checkpoint();
     return matchesOf(columns, predicate, control);
   });
-  return { successes: isolationAt(size, matches, control.length) * made.length, attempts: made.length };
+  return { successes: isolationAt(size, matches, control.rows.length) * made.length, attempts: made.length };
 }
 
 /** `count` of the numbers below `size`, rising. */

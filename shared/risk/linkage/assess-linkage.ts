@@ -23,7 +23,7 @@ export interface LinkageOptions {
 export function assessLinkage(input: LinkageInput, options: LinkageOptions, task: Task): LinkageReport {
   const { seed, targets = 500, rowLimit = 50_000 } = options;
   const pair = sampleRelease(input, rowLimit, seed);
-  const columns = releasedColumns(pair).filter(({ name }) => !input.opaque?.includes(name));
+  const columns = releasedColumns(pair, task).filter(({ name }) => !input.opaque?.includes(name));
   const keys = columns.filter(({ name }) => input.quasiIdentifiers.includes(name));
   const link = (knowledge: RecordLinkage['knowledge'], known: readonly ReleasedColumn[]): RecordLinkage[] =>
     known.length === 0 || pair.keptRows.length === 0
