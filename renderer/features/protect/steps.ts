@@ -1,6 +1,7 @@
 /** The five steps, and what the mark beside each says. */
 import { formatPlural } from '../../ui/format.ts';
 import { columnsWithRole, obstacles, undecided } from './recipe-edits.ts';
+import { worstAttack } from './risk/assessment-words.ts';
 import type { ProtectState } from './store/state.ts';
 
 export const STEPS = ['data', 'columns', 'protection', 'risk', 'licence'] as const;
@@ -31,6 +32,7 @@ type Marked = Pick<
   | 'previewError'
   | 'sealed'
   | 'licenceReading'
+  | 'assessed'
 > & { readonly isStale: boolean };
 
 export function stepMark(step: StepName, state: Marked): StepMark {
@@ -76,7 +78,7 @@ function protectionMark({ dataset, history, preview, running, previewError, isSt
   return broken > 0 ? { state: 'attention', words: 'Not reached' } : { state: 'done', words: 'Models hold' };
 }
 
-function riskMark({ preview, running, isStale, history }: Marked): StepMark {
+function riskMark({ preview, running, isStale, history, assessed }: Marked): StepMark {
   if (running) return { state: 'busy', words: 'Calculating' };
   if (!preview || isStale || !history) return { state: 'open', words: 'Not calculated yet' };
   if (columnsWithRole(history.present.recipe, 'quasi-identifier').length === 0) {
@@ -85,6 +87,10 @@ function riskMark({ preview, running, isStale, history }: Marked): StepMark {
   const { uniques, prosecutor } = preview.report.risk.after;
   if (uniques > 0) return { state: 'attention', words: `${formatPlural(uniques, 'person', 'people')} unique` };
   if (prosecutor.recordsAtRisk > 0) return { state: 'attention', words: 'Above the limit' };
+  const worst = assessed?.key === preview.key ? worstAttack(assessed.value.assessment.attacks) : null;
+  if (worst !== null && worst.outcome.risk.low > preview.report.risk.after.threshold) {
+    return { state: 'attention', words: 'Attacks succeed' };
+  }
   return { state: 'done', words: 'Within limits' };
 }
 

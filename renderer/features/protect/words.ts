@@ -166,6 +166,8 @@ const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | num
     `${formatPlural(Number(p.rows), 'row')} with a quotation mark in an unusual place, the first is row ${formatCount(Number(p.row))}. The text was kept as it is.`,
   'protection.direct-identifier-remains': (p) =>
     `"${p.column}" is a direct identifier and is still in the release. It may name people by itself.`,
+  'protection.drawn-anew': () =>
+    'The noise of these figures is drawn anew each time they are made, which costs privacy budget each time. Keep this release.',
   'protection.free-text-released': (p) =>
     `"${p.column}" holds long texts that are released as they are. Names and details can stand in them.`,
   'protection.guessable-seed': () =>

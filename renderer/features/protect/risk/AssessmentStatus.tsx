@@ -1,4 +1,4 @@
-import { ScanSearch } from 'lucide-react';
+import { CircleCheck, ScanSearch } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
@@ -40,7 +40,6 @@ export function AssessmentStatus() {
     if (isWanted) void actions.assess();
   }, [actions, isWanted]);
 
-  if (assessment !== null) return null;
   return (
     <div className="run">
       <div className="run__main">
@@ -51,12 +50,21 @@ export function AssessmentStatus() {
             onCancel={() => actions.cancelAssess()}
           />
         ) : (
-          <p className="run__state muted" role="status">
-            The population, special uniques, linkage and attacks take longer and are measured apart.
+          <p className="run__state" role="status">
+            {assessment === null ? (
+              <span className="muted">
+                The population, special uniques, linkage and attacks take longer and are measured apart.
+              </span>
+            ) : (
+              <>
+                <CircleCheck size={16} aria-hidden className="run__ok" />
+                <span>The release was attacked and measured in all five ways.</span>
+              </>
+            )}
           </p>
         )}
       </div>
-      {assessing ? null : (
+      {assessing || assessment !== null ? null : (
         <div className="run__tools">
           <Button icon={<ScanSearch size={14} aria-hidden />} onPress={() => void actions.assess()}>
             Attack and measure the release

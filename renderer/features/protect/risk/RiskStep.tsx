@@ -1,20 +1,25 @@
+import type { Assessment } from '@shared/risk/assessment.ts';
 import { explain } from '@shared/risk/explanations.ts';
 import { useState } from 'react';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatShare } from '../../../ui/format.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { NoData } from '../ColumnsStep.tsx';
 import { Compare } from '../explore/Compare.tsx';
+import { ExploreTab } from '../explore/ExploreTab.tsx';
 import { useProtect } from '../protect-context.tsx';
 import { RunStatus } from '../RunStatus.tsx';
 import { ReportTab } from '../report/ReportTab.tsx';
 import { StepHead } from '../StepHead.tsx';
 import { isStale, type Preview } from '../store/state.ts';
+import { useAssessment } from './AssessmentStatus.tsx';
+import { worstAttack } from './assessment-words.ts';
 import { RiskNumbers } from './RiskNumbers.tsx';
 import { RiskSettings } from './RiskSettings.tsx';
 import { UtilityTab } from './UtilityTab.tsx';
 import './risk.css';
 
-type TabName = 'risk' | 'utility' | 'rows' | 'report';
+type TabName = 'risk' | 'utility' | 'explore' | 'rows' | 'report';
 
 export function RiskStep() {
   const dataset = useProtect((state) => state.dataset);
@@ -23,6 +28,7 @@ export function RiskStep() {
   const stale = useProtect(isStale);
   const isRunning = useProtect((state) => state.running !== null);
   const hasFailed = useProtect((state) => state.previewError !== null);
+  const assessed = useAssessment();
   const [tab, setTab] = useState<TabName>('risk');
   if (!dataset || !recipe) return <NoData />;
   const isOld = stale || isRunning || hasFailed;
@@ -30,7 +36,11 @@ export function RiskStep() {
     <>
       <StepHead
         step="risk"
-        sentence={preview && !isOld ? headline(preview) : 'What could be found out about people, before and after.'}
+        sentence={
+          preview && !isOld
+            ? headline(preview, assessed?.assessment ?? null)
+            : 'What could be found out about people, before and after.'
+        }
       />
       <RunStatus />
       {preview ? (
@@ -57,6 +67,11 @@ export function RiskStep() {
                     <UtilityTab preview={preview} />
                   </div>
                 ),
+              },
+              {
+                id: 'explore',
+                label: 'Explore',
+                content: <ExploreTab recipe={recipe} preview={preview} />,
               },
               {
                 id: 'rows',
@@ -88,7 +103,11 @@ export function RiskStep() {
   );
 }
 
-/** '3 of 20,000 people can be singled out. Target: none.' */
-function headline({ report }: Preview): string {
-  return `${explain('risk.uniques', report.risk.after).sentence} Target: none.`;
+/** '3 of 20,000 people can be singled out. Target: none.', and what an attack reached that knows more than the quasi-identifiers. */
+function headline({ report }: Preview, assessment: Assessment | null): string {
+  const classes = `${explain('risk.uniques', report.risk.after).sentence} Target: none.`;
+  const worst = assessment === null ? null : worstAttack(assessment.attacks);
+  if (worst === null || worst.outcome.risk.low <= report.risk.after.threshold) return classes;
+  const { low, high } = worst.outcome.risk;
+  return `${classes} Yet an attack succeeds in ${formatShare(low)} to ${formatShare(high)}: ${worst.label.toLowerCase()}.`;
 }

@@ -105,9 +105,14 @@ function linkageSummary(records: readonly RecordLinkage[]): FamilySummary {
   };
 }
 
-function attacksSummary(report: AttackReport): FamilySummary {
+/** The attack that said something and reached most; null when none did. */
+export function worstAttack(report: AttackReport): NamedOutcome | null {
   const measured = outcomesOf(report).filter((entry) => entry.outcome.verdict === 'measured');
-  const worst = [...measured].sort((a, b) => b.outcome.risk.high - a.outcome.risk.high)[0];
+  return measured.sort((a, b) => b.outcome.risk.high - a.outcome.risk.high)[0] ?? null;
+}
+
+function attacksSummary(report: AttackReport): FamilySummary {
+  const worst = worstAttack(report);
   const base = { id: 'attacks', title: FAMILY_TITLES.attacks } as const;
   if (!worst) {
     return {

@@ -5,6 +5,7 @@ import { createCalculation } from './calculation.ts';
 import type { ProtectServices, StoreContext } from './context.ts';
 import { createEditing } from './editing.ts';
 import { createExchange } from './exchange.ts';
+import { createExploration } from './exploration.ts';
 import { createReading } from './reading.ts';
 import { createReporting } from './reporting.ts';
 import { EMPTY, type ProtectActions, type ProtectState, type ProtectStore } from './state.ts';
@@ -16,6 +17,7 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
     const context: StoreContext = { ...services, get, set: (change) => set(change), timers };
     const calculation = createCalculation(context);
     const assessment = createAssessment(context);
+    const exploration = createExploration(context);
     const reporting = createReporting(context);
     const editing = createEditing(context, changed);
     const exchange = createExchange(context, calculation.runIfNeeded);
@@ -26,11 +28,12 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
       editing.changed();
       calculation.changed();
       assessment.changed();
+      exploration.changed();
     }
 
     function stopAll(): void {
       timers.clear();
-      for (const part of [reading, calculation, assessment, reporting, exchange]) part.stop();
+      for (const part of [reading, calculation, assessment, exploration, reporting, exchange]) part.stop();
     }
 
     return {
@@ -39,6 +42,7 @@ export function createProtectStore(services: ProtectServices): ProtectStore {
       ...editing.actions,
       ...calculation.actions,
       ...assessment.actions,
+      ...exploration.actions,
       ...reporting.actions,
       ...exchange.actions,
       goTo: (step) => set({ step }),

@@ -15,6 +15,7 @@ import type {
   SealedPackage,
 } from '@shared/contract/views.ts';
 import type { PopulationFile, Recipe, Source } from '@shared/deidentification/recipe.ts';
+import type { TradeOff } from '@shared/deidentification/trade-off/trade-off.ts';
 import type { LicenceDraft, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { Audience } from '@shared/report/release-report.ts';
@@ -30,6 +31,18 @@ export interface Preview {
   readonly key: string;
   readonly report: ProtectionReport;
   readonly recipeHash: string;
+}
+
+/** A recipe that was set aside under a name, with the figures of its release. */
+export interface Strategy {
+  readonly name: string;
+  readonly recipe: Recipe;
+  /** Of the search, null when nothing was searched. */
+  readonly score: number | null;
+  readonly loss: number;
+  readonly suppressedShare: number;
+  readonly averageRisk: number;
+  readonly highestRisk: number;
 }
 
 export interface ProtectState {
@@ -58,6 +71,13 @@ export interface ProtectState {
   readonly assessError: ErrorData | null;
   /** The recipe whose assessment failed or was cancelled. */
   readonly assessStoppedKey: string;
+
+  /** Of the columns and techniques with this key, for every k and every limit. */
+  readonly explored: { readonly key: string; readonly value: TradeOff } | null;
+  readonly exploring: { readonly key: string; readonly progress: Progress | null } | null;
+  readonly exploreError: ErrorData | null;
+  readonly exploreStoppedKey: string;
+  readonly strategies: readonly Strategy[];
 
   readonly reporting: { readonly progress: Progress | null } | null;
 
@@ -88,6 +108,12 @@ export interface ProtectActions {
   cancelRun(): void;
   assess(): Promise<void>;
   cancelAssess(): void;
+  explore(): Promise<void>;
+  cancelExplore(): void;
+  /** Sets the present recipe aside; another one of this name is replaced. */
+  keepStrategy(name: string): void;
+  dropStrategy(name: string): void;
+  takeStrategy(name: string): void;
   writeReport(format: ReportFormat, audience: Audience): Promise<void>;
   cancelReport(): void;
   previewHierarchy(column: string, recipe: Recipe, signal: AbortSignal): Promise<HierarchyPreview>;
@@ -127,6 +153,11 @@ export const EMPTY: ProtectState = {
   assessing: null,
   assessError: null,
   assessStoppedKey: '',
+  explored: null,
+  exploring: null,
+  exploreError: null,
+  exploreStoppedKey: '',
+  strategies: [],
   reporting: null,
   populationTable: null,
   populationError: null,
