@@ -50,7 +50,7 @@ export function specializeWidely(walk: Walk, width: number, work: number, task: 
   if (top === null) return;
   evaluateNode(walk, top.levels);
   let found: Step[] = [];
-  let beam = [top];
+  let beam: Node[] = [top];
   while (beam.length > 0 && walk.work.spent <= work) {
     const steps = beam.flatMap((node) => stepsBelow(walk, splitter, node, seen)).sort(byPromise);
     found = [...found, ...steps.filter((step) => step.isAdmissible)].sort(byPromise).slice(0, SCORED);
