@@ -378,6 +378,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
   'hierarchy.empty': (p) => text('The hierarchy is empty', `It names no value${ofColumn(p)}.`, 'Choose another file.'),
   'hierarchy.file-not-read': (p) =>
     text('The hierarchy file was not read', `The hierarchy of "${p.column}" is a file.`, 'Import it into the recipe.'),
+  'hierarchy.gap': (p) =>
+    text(
+      'A group of the hierarchy has no name',
+      `Line ${number(p.row)} of the hierarchy of "${p.column}" has an empty cell at level ${p.level}.`,
+      'Write a group there, or * for everything.',
+    ),
   'hierarchy.group-without-place': (p) =>
     text(
       'A group has no place',
@@ -445,6 +451,12 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
       'A direct identifier is in the release',
       `"${p.column}" is changed but not removed; what is left of it may still name a person.`,
       'Suppress it unless it is needed.',
+    ),
+  'protection.drawn-anew': () =>
+    text(
+      'The noise is drawn anew each time',
+      'The same recipe, data and seed do not give the same figures again, and every time costs privacy budget.',
+      'Keep the release that was made.',
     ),
   'protection.free-text-released': (p) =>
     text(
@@ -596,6 +608,26 @@ const ERROR_TEXTS: Readonly<Record<string, Entry>> = {
     ),
   'recipe.population-missing': () =>
     text('The population table is missing', 'The recipe names one, but it was not read.', 'Choose the file again.'),
+  'recipe.private-cells': (p) =>
+    text(
+      'The table has too many cells',
+      `The declared values make ${number(p.cells)} combinations; up to ${number(p.limit)} can have noise.`,
+      'Group by fewer columns, or declare fewer values.',
+    ),
+  'recipe.private-figures': (p) =>
+    text(
+      'Differential privacy cannot be promised',
+      {
+        models:
+          'Privacy models remove records for the sake of others; the promise is about what is done to each record by itself.',
+        search: 'Cells that are recoded or suppressed one by one depend on other records.',
+        groups: `The values of "${p.column}" are not declared, or one is declared twice.`,
+        technique: `What is done to "${p.column}" depends on other records; a fixed level, masking, rounding or coding does not.`,
+        mean: `A mean of "${p.column}" has no noise of its own: ask for the sum and the count.`,
+        amounts: `The bounds of "${p.column}" are not declared, or are crossed.`,
+      }[String(p.reason)] ?? 'A declaration is missing.',
+      'Change the recipe, or take differential privacy away.',
+    ),
   'recipe.populations-differ': () =>
     text(
       'The recipe names several populations',

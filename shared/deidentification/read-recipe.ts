@@ -5,6 +5,7 @@ import { type Bytes, toHex } from '../std/bytes.ts';
 import { canonicalBytes, parseBoundedJson } from '../std/canonical-json.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
 import { checkModels } from './check-models.ts';
+import { checkPrivateFigures } from './check-private-figures.ts';
 import { checkColumn } from './check-column.ts';
 import { Recipe } from './recipe.ts';
 
@@ -37,6 +38,7 @@ export function checkRecipe(recipe: Recipe, columnNames: readonly string[]): voi
   }
   checkTable(recipe);
   checkModels(recipe);
+  checkPrivateFigures(recipe);
 }
 
 /** A table of figures is made of columns that would be released, each at most once among the groups. */

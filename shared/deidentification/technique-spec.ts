@@ -118,6 +118,27 @@ export const Measure = v.variant('type', [
 ]);
 export type Measure = v.InferOutput<typeof Measure>;
 
+/**
+ * Noise on the counts and sums of a table of figures (docs/privacy-models.md). What is declared here must be known without a look
+ * at the data: it is what the promise rests on.
+ */
+export const DifferentialPrivacy = v.strictObject({
+  /** For the whole table: its measures share it equally. */
+  epsilon: v.pipe(Positive, v.maxValue(100)),
+  /** What all such tables of these data may spend together. */
+  budget: v.optional(v.pipe(Positive, v.maxValue(1000)), 1),
+  /** Records that one person has at most. */
+  contributions: v.optional(Whole(1, 100_000), 1),
+  /** The values of every grouping column as they are released, '' for a missing cell: the cells are all their combinations. */
+  groups: v.record(ColumnName, v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(10_000))),
+  /** For every column that is summed: what an amount is clamped to, and the digits after the point that are counted. */
+  amounts: v.optional(
+    v.record(ColumnName, v.strictObject({ lower: Finite, upper: Finite, decimals: v.optional(Whole(0, 6), 0) })),
+    {},
+  ),
+});
+export type DifferentialPrivacy = v.InferOutput<typeof DifferentialPrivacy>;
+
 /** What is done to the whole table: drawing a sample before, a table of figures instead of the records after. */
 export const TableTechniques = v.strictObject({
   sampling: v.optional(v.strictObject({ fraction: v.pipe(Positive, v.maxValue(1)) })),
@@ -126,6 +147,7 @@ export const TableTechniques = v.strictObject({
       groupBy: v.pipe(v.array(ColumnName), v.minLength(1), v.maxLength(4)),
       measures: v.pipe(v.array(Measure), v.minLength(1), v.maxLength(16)),
       minimumCellSize: Whole(1, 1_000_000),
+      differentialPrivacy: v.optional(DifferentialPrivacy),
     }),
   ),
 });

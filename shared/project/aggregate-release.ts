@@ -64,11 +64,11 @@ function keyOf(group: readonly (string | null)[]): string {
   return JSON.stringify(group);
 }
 
-function freeName(wanted: string, columns: readonly Column[]): string {
+export function freeName(wanted: string, columns: readonly Column[]): string {
   return columns.some(({ name }) => name === wanted) ? freeName(`${wanted} `, columns) : wanted;
 }
 
-function columnFrom(name: string, cells: readonly (string | null)[]): Column {
+export function columnFrom(name: string, cells: readonly (string | null)[]): Column {
   const values = [''];
   const codeOf = new Map<string, number>();
   const codes = Uint32Array.from(cells, (text) => {

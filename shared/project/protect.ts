@@ -10,12 +10,14 @@
  */
 import { checkRecipe, quasiIdentifiersOf } from '../deidentification/read-recipe.ts';
 import type { Recipe } from '../deidentification/recipe.ts';
+import type { Aggregation } from '../deidentification/technique-spec.ts';
 import type { TechniqueTools } from '../deidentification/technique/technique.ts';
+import { AppError } from '../std/app-error.ts';
 import type { Bytes } from '../std/bytes.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
 import type { Task } from '../std/task.ts';
 import type { Table } from '../table/table.ts';
-import { aggregateRelease } from './aggregate-release.ts';
+import { type AggregatedRelease, aggregateRelease } from './aggregate-release.ts';
 import { drawSample } from './draw-sample.ts';
 import { decide } from './decide.ts';
 import { measureRelease } from './measure-release.ts';
@@ -24,7 +26,8 @@ import { populationOf } from './population-file.ts';
 import { heightsOf, prepareColumns } from './prepare-columns.ts';
 import type { ProtectionReport } from './protection-report.ts';
 import { modelsOf } from './recipe-models.ts';
-import { makeRelease } from './make-release.ts';
+import { type MadeRelease, makeRelease } from './make-release.ts';
+import { aggregatePrivately } from './private-aggregate.ts';
 
 export interface ProtectTools {
   readonly crypto: Pick<CryptoPort, 'hmacSha256'>;
@@ -34,6 +37,8 @@ export interface ProtectTools {
   now(): number;
   /** The population table that the recipe names, with the quasi-identifiers in their original values. */
   readonly population?: Table | null;
+  /** The system's generator, for noise that no seed gives back: only differential privacy asks for it. */
+  readonly randomBytes?: CryptoPort['randomBytes'];
 }
 
 export interface Protection {
@@ -75,7 +80,7 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
   const drawn = makeRelease(table.rowCount, quasiIdentifiers, decision, models, written, recipe.seed, task);
   const made = rows ? { ...drawn, keptRows: drawn.keptRows.map((row) => rows[row]!) } : drawn;
   const aggregation = recipe.table?.aggregation;
-  const aggregated = aggregation ? aggregateRelease(made, aggregation) : null;
+  const aggregated = aggregation ? aggregate(made, aggregation, tools) : null;
 
   step(task, 1);
   const measured = measureRelease(
@@ -106,6 +111,13 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
   // a cell of a table of figures is no row
   if (aggregated) return { release: aggregated.table, report, keptRows: new Uint32Array(0), population };
   return { release: made.release, report, keptRows: made.keptRows, population };
+}
+
+function aggregate(made: MadeRelease, spec: Aggregation, { randomBytes }: ProtectTools): AggregatedRelease {
+  const { differentialPrivacy } = spec;
+  if (!differentialPrivacy) return aggregateRelease(made, spec);
+  if (!randomBytes) throw new AppError('internal', 'internal.unexpected', { name: 'randomBytes' });
+  return aggregatePrivately(made, spec, differentialPrivacy, randomBytes);
 }
 
 function step(task: Task, done: number): void {

@@ -9,6 +9,7 @@ import type { Table } from '@shared/table/table.ts';
 import type { Context, OpenDataset, Release } from '../context.ts';
 import { isSameFile } from '../io/same-file.ts';
 import type { AsyncTask } from './async-task.ts';
+import { spendBudget } from './privacy-budget.ts';
 import { type SharedJob, sharedJob } from './shared-job.ts';
 
 /**
@@ -46,6 +47,7 @@ async function make(
 ): Promise<Release> {
   const { table } = open;
   const original = await populationTable(context, recipe, task);
+  spendBudget(context, table, recipe);
   const {
     release,
     report,

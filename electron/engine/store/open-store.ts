@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { CardView, RecentFile, SealedPackage } from '@shared/contract/views.ts';
+import type { Expense } from '@shared/privacy-model/differential-privacy/budget.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 import { type Connection, openDatabase, storeErrors } from './database.ts';
 import type { Store } from './store.ts';
@@ -22,6 +23,10 @@ const MIGRATIONS = [
      package TEXT NOT NULL, agreement TEXT NOT NULL, accepted INTEGER NOT NULL, PRIMARY KEY (package, agreement)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE expense (
+     number INTEGER PRIMARY KEY, dataset TEXT NOT NULL, epsilon REAL NOT NULL, purpose TEXT NOT NULL, at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX expense_of_dataset ON expense (dataset);`,
 ];
 
 /** Throws what `openDatabase` throws; `profile.in-use` when another process has this profile. */
@@ -35,6 +40,7 @@ export function openStore(profile: string): Store {
     projects: projects(database, guard),
     issued: issued(database, guard),
     agreements: agreements(database, guard),
+    expenses: expenses(database, guard),
     marks: marks(database, guard),
     close: () => void database.close(),
   };
@@ -120,6 +126,17 @@ function agreements(database: Connection, guard: Guard): Store['agreements'] {
     accept: (packageDigest, agreementDigest, now) =>
       guard(() => void insert.run(packageDigest, agreementDigest, Math.trunc(now))),
     isAccepted: (packageDigest, agreementDigest) => guard(() => one.get(packageDigest, agreementDigest) !== undefined),
+  };
+}
+
+function expenses(database: Connection, guard: Guard): Store['expenses'] {
+  const insert = database.prepare('INSERT INTO expense (dataset, epsilon, purpose, at) VALUES (?, ?, ?, ?)');
+  const all = database.prepare<[string], Expense>(
+    'SELECT epsilon, purpose, at FROM expense WHERE dataset = ? ORDER BY number',
+  );
+  return {
+    add: (dataset, { epsilon, purpose, at }) => guard(() => void insert.run(dataset, epsilon, purpose, at)),
+    list: (dataset) => guard(() => all.all(dataset)),
   };
 }
 

@@ -3,6 +3,7 @@
  * that opens that database; `usage-log.ts` has its own.
  */
 import type { CardView, ProjectDocument, RecentFile, SealedPackage } from '@shared/contract/views.ts';
+import type { Expense, Ledger } from '@shared/privacy-model/differential-privacy/budget.ts';
 import type { Bytes } from '@shared/std/bytes.ts';
 
 export interface Store {
@@ -33,6 +34,11 @@ export interface Store {
   readonly agreements: {
     accept(packageDigest: string, agreementDigest: string, now: number): void;
     isAccepted(packageDigest: string, agreementDigest: string): boolean;
+  };
+  /** What was spent of the privacy budget of each dataset (by a digest of its content), oldest first; never taken back. */
+  readonly expenses: {
+    add(dataset: string, expense: Expense): void;
+    list(dataset: string): Ledger;
   };
   /** Clock marks and small state: `clock.hard`, `clock.soft`, `log.seen.<origin>` ... */
   readonly marks: {

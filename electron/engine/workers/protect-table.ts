@@ -27,7 +27,9 @@ export interface ProtectTableOutput {
 
 export function protectTable(input: ProtectTableInput, port: KernelPort): ProtectTableOutput {
   const { table, recipe, pseudonymKey, population } = input;
-  const tools = { crypto: createCrypto(), pseudonymKey, population, now: () => performance.now() };
+  const crypto = createCrypto();
+  const { randomBytes } = crypto;
+  const tools = { crypto, pseudonymKey, population, randomBytes, now: () => performance.now() };
   const { release, report, keptRows, population: released } = protect(table, recipe, tools, port);
   return {
     release: tableInSharedMemory(release),
