@@ -142,6 +142,10 @@ export const api = {
     'Reads an ARX-style hierarchy CSV',
     v.strictObject({ file: Token }),
   ),
+  'protect.importAreas': query<{ rows: readonly (readonly string[])[] }>()(
+    'Reads a CSV that says how many people live behind each postal code',
+    v.strictObject({ file: Token }),
+  ),
   'protect.exportHierarchy': command<{ file: string; values: number }>()(
     "Writes a column's hierarchy as an ARX-style CSV",
     v.strictObject({ dataset: Id, column: Line, recipe: Recipe, file: Token }),

@@ -47,7 +47,7 @@ export type UnknownValues = 'refuse' | 'keep';
 
 /**
  * Compiles a hierarchy for a column. Throws `hierarchy.incomplete` (column, count of values without a place), `hierarchy.ragged`,
- * `hierarchy.duplicate-value`, `hierarchy.not-nested`, `hierarchy.levels-not-rising`, `hierarchy.empty`.
+ * `hierarchy.duplicate-value`, `hierarchy.gap`, `hierarchy.not-nested`, `hierarchy.levels-not-rising`, `hierarchy.empty`.
  */
 export function compileHierarchy(spec: HierarchySpec, column: Column, unknown: UnknownValues = 'refuse'): Hierarchy {
   const { hierarchy, missingValues } = previewHierarchy(spec, column);
@@ -117,6 +117,16 @@ function compileDomain(domain: HierarchyDomain, column: Column): CompiledHierarc
   }
   levels.push(topLevel(valueCount));
   return { hierarchy: { levels, leaves }, missingValues: unknown.length, missingCodes: unknown };
+}
+
+/**
+ * Refuses a listing that no column could be generalized by, before it becomes part of a recipe. `name` stands for it in the error.
+ * Throws `hierarchy.ragged`, `hierarchy.duplicate-value`, `hierarchy.gap`, `hierarchy.not-nested`, `hierarchy.empty`.
+ */
+export function checkHierarchyTable(rows: readonly (readonly string[])[], name: string): void {
+  const domain = tableDomain(rows, name);
+  let below = Uint32Array.from(domain.leaves, (_, leaf) => leaf + 1);
+  for (let level = 1; level < domain.height; level++) below = groupLeaves(domain, level, below, name).groups;
 }
 
 function identityLevel(column: Column, leaves: number): HierarchyLevel {

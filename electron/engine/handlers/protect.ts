@@ -1,10 +1,11 @@
 /** The researcher's protection: suggestions, hierarchies, risk, and the release. */
 import { basename } from 'node:path';
-import { hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
+import { checkHierarchyTable, hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
 import { formatHierarchyCsv, parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
 import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
+import { peopleByArea } from '@shared/deidentification/technique/postal-code.ts';
 import { riskOptions } from '@shared/project/risk-options.ts';
 import { buildChecklist } from '@shared/report/build-checklist.ts';
 import { AppError } from '@shared/std/app-error.ts';
@@ -37,7 +38,18 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
     'protect.technique': ({ dataset, column, recipe }) => previewTechnique(context, dataset, column, recipe),
 
     async 'protect.importHierarchy'({ file }) {
-      return { rows: parseHierarchyCsv(await readHierarchyFile(files.resolve(file, 'read'))) };
+      const path = files.resolve(file, 'read');
+      const rows = parseHierarchyCsv(await readHierarchyFile(path));
+      checkHierarchyTable(rows, basename(path));
+      return { rows };
+    },
+
+    async 'protect.importAreas'({ file }) {
+      const path = files.resolve(file, 'read');
+      // the same form of file: lines of a code and what belongs to it
+      const rows = parseHierarchyCsv(await readHierarchyFile(path));
+      peopleByArea(rows, basename(path));
+      return { rows };
     },
 
     async 'protect.exportHierarchy'({ dataset, column, recipe, file }) {

@@ -65,14 +65,27 @@ function largeAreas(
     return (area) => !small.has(area);
   }
   const people = new Map<string, number>();
-  population.rows.forEach(([code = '', count = ''], index) => {
-    const number = parseDecimal(count);
-    // a header is the one line whose count may be a word
-    if (number === null && index === 0) return;
-    if (number === null || number < 0)
-      throw new AppError('input', 'technique.population-table', { column, row: index + 1 });
-    const area = [...code.trim()].slice(0, digits).join('');
-    people.set(area, (people.get(area) ?? 0) + number);
-  });
+  for (const [code, count] of peopleByArea(population.rows, column)) {
+    const area = [...code].slice(0, digits).join('');
+    people.set(area, (people.get(area) ?? 0) + count);
+  }
   return (area) => (people.get(area) ?? 0) > threshold;
+}
+
+/**
+ * Postal codes and the people behind each. A code may stand in several lines. The first line may be a header. `column`, or the
+ * file's name, stands for the table in the error. Throws `technique.population-table` (line).
+ */
+export function peopleByArea(
+  rows: readonly (readonly string[])[],
+  column: string,
+): (readonly [code: string, people: number])[] {
+  return rows.flatMap(([code = '', count = ''], index) => {
+    const people = parseDecimal(count);
+    // a header is the one line whose count may be a word
+    if (people === null && index === 0) return [];
+    if (people === null || people < 0)
+      throw new AppError('input', 'technique.population-table', { column, row: index + 1 });
+    return [[code.trim(), people] as const];
+  });
 }

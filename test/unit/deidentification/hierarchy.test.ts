@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compileHierarchy, hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
+import {
+  checkHierarchyTable,
+  compileHierarchy,
+  hierarchyRows,
+  previewHierarchy,
+} from '@shared/deidentification/hierarchy.ts';
 import { parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
 import { inlineHierarchies } from '@shared/deidentification/inline-hierarchies.ts';
 import type { HierarchySpec } from '@shared/deidentification/recipe.ts';
@@ -208,6 +213,104 @@ describe('the automatic proposal', () => {
     // missing, empty and the date are three groups below the top
     expect([...hierarchy.levels[1]!.groups]).toEqual([0, 1, 2].map((code) => hierarchy.levels[1]!.groups[code]));
     expect(new Set(hierarchy.levels[1]!.groups).size).toBe(3);
+  });
+});
+
+describe('chosen bounds', () => {
+  const ages = column('age', ['17', '18', '39.5', '64', '65', '', null, 'old']);
+
+  it('make intervals with open ends, an empty cell stays empty', () => {
+    const { hierarchy, missingValues } = previewHierarchy({ type: 'bounds', levels: [[18, 40, 65], [40]] }, ages);
+    expect(hierarchyRows(hierarchy, ages, 10)).toEqual([
+      ['17', '< 18', '< 40', '*'],
+      ['18', '[18, 40)', '< 40', '*'],
+      ['39.5', '[18, 40)', '< 40', '*'],
+      ['64', '[40, 65)', '>= 40', '*'],
+      ['65', '>= 65', '>= 40', '*'],
+      ['', '', '', '*'],
+      ['old', 'old', 'old', '*'],
+    ]);
+    expect(missingValues).toBe(1);
+  });
+
+  it.each([
+    [[[40, 18]]],
+    [[[18, 18]]],
+    [[[18, 40], [30]]],
+    [
+      [
+        [18, 40],
+        [18, 40],
+      ],
+    ],
+  ])('refuses %j', (levels) => {
+    expect(refusal(() => previewHierarchy({ type: 'bounds', levels }, ages)).code).toBe('hierarchy.levels-not-rising');
+  });
+});
+
+describe('quantiles', () => {
+  it('have about as many records each, and nest', () => {
+    const many = column(
+      'n',
+      Array.from({ length: 1_000 }, (_, at) => String((at * 37) % 1_000)),
+    );
+    const { levels } = compileHierarchy({ type: 'quantiles', counts: [8, 4, 2] }, many);
+    expect(levels.map(({ labels }) => labels.length - 1)).toEqual([1_000, 8, 4, 2, 1]);
+    const counts = new Map<number, number>();
+    for (const code of many.codes)
+      counts.set(levels[1]!.groups[code]!, (counts.get(levels[1]!.groups[code]!) ?? 0) + 1);
+    expect([...counts.values()]).toEqual(Array(8).fill(125));
+  });
+
+  it('of values that repeat put equal ones together, and of one value say only *', () => {
+    const skewed = column('n', [...Array(90).fill('1'), '2', '3', '4', '5', '6', '7', '8', '9', '10', '11']);
+    const { levels } = compileHierarchy({ type: 'quantiles', counts: [4, 2] }, skewed);
+    expect(levels.map(({ labels }) => labels.length - 1)).toEqual([11, 1]);
+    const flat = compileHierarchy({ type: 'quantiles', counts: [4] }, column('n', ['5', '5', null]));
+    expect(flat.levels.map(({ labels }) => labels)).toEqual([
+      ['', '5'],
+      ['', '*'],
+    ]);
+    expect(refusal(() => compileHierarchy({ type: 'quantiles', counts: [6, 4] }, skewed)).code).toBe(
+      'hierarchy.levels-not-rising',
+    );
+  });
+});
+
+describe('an order', () => {
+  const values = ['none', 'school', 'college', 'master', 'doctorate'];
+
+  it('makes runs of neighbours', () => {
+    const degrees = column('d', ['college', 'doctorate', 'none']);
+    const { hierarchy } = previewHierarchy({ type: 'order', values, sizes: [2, 4] }, degrees);
+    expect(hierarchyRows(hierarchy, degrees, 9)).toEqual([
+      ['college', 'college - master', 'none - master', '*'],
+      ['doctorate', 'doctorate', 'doctorate', '*'],
+      ['none', 'none - school', 'none - master', '*'],
+    ]);
+    expect(previewHierarchy({ type: 'order', values: ['none'], sizes: [2] }, degrees).missingValues).toBe(2);
+  });
+
+  it('refuses a value twice and sizes that do not nest', () => {
+    const codeFor = (spec: { values: string[]; sizes: number[] }) =>
+      refusal(() => previewHierarchy({ type: 'order', ...spec }, column('d', ['a']))).code;
+    expect(codeFor({ values: ['a', 'b', 'a'], sizes: [2] })).toBe('hierarchy.duplicate-value');
+    expect(codeFor({ values: ['a', 'b'], sizes: [2, 3] })).toBe('hierarchy.levels-not-rising');
+  });
+});
+
+describe('a listing is refused before it is adopted', () => {
+  it.each([
+    ['hierarchy.ragged', 'a;x;*\nb;*'],
+    ['hierarchy.duplicate-value', 'a;x;*\na;x;*'],
+    ['hierarchy.gap', 'a;x;*\nb;;*'],
+    ['hierarchy.not-nested', 'a;x;one\nb;x;two'],
+  ])('%s', (code, text) => {
+    expect(refusal(() => checkHierarchyTable(parseHierarchyCsv(text), 'city.csv')).code).toBe(code);
+  });
+
+  it('and taken otherwise, also with an empty value that stays empty', () => {
+    expect(() => checkHierarchyTable(parseHierarchyCsv('a;x;*\n"";"";*'), 'city.csv')).not.toThrow();
   });
 });
 

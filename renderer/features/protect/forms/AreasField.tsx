@@ -26,8 +26,7 @@ export function AreasField({
     try {
       const file = await engine.bridge.chooseFile('hierarchy');
       if (!file) return;
-      // The same form of file: lines of a code and what belongs to it.
-      const { rows } = await engine.call('protect.importHierarchy', { file: file.token });
+      const { rows } = await engine.call('protect.importAreas', { file: file.token });
       onChange({ type: 'table', rows: rows.map((row) => [...row]) });
     } catch (reason) {
       setError(toErrorData(reason));
