@@ -47,7 +47,8 @@ export interface AttackOutcome {
 
 export interface SinglingOutAttack extends AttackOutcome {
   /**
-   * 'univariate': one rare or extreme released value; 'multivariate': random columns of a released record;
+   * 'univariate': one rare or extreme released value; with at most as many of them as attempts all are tried, and the rates are
+   * exact (low = high); 'multivariate': random columns of a released record;
    * 'whole-record': all columns of a released record.
    */
   readonly predicates: 'univariate' | 'multivariate' | 'whole-record';

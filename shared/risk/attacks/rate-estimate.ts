@@ -8,6 +8,12 @@ export interface RateEstimate {
   readonly high: number;
 }
 
+/** Of everything that could be tried: a share without an error of sampling. Nothing to try is no success. */
+export function exactRate(successes: number, attempts: number): RateEstimate {
+  const rate = attempts === 0 ? 0 : successes / attempts;
+  return { successes, attempts, rate, low: rate, high: rate };
+}
+
 /** The 97.5 % point of the normal distribution. */
 export const Z_95 = 1.959963984540054;
 

@@ -38,12 +38,13 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
     control: input.control.length === 0 ? null : searchedRows(columns, input.control, task),
   };
   const widths = [...new Set([Math.min(MULTIVARIATE_COLUMNS, columns.length), columns.length])].filter((n) => n > 1);
+  const rare = shuffled(rarePredicates(columns), seededRandom(seed, 'singling-out:univariate'));
   const univariate = attackBy(
     'univariate',
     1,
-    rareAttempts(input),
+    rare.slice(0, attempts),
     (random) => [random.below(columns.length)],
-    input,
+    { ...input, isExhaustive: rare.length <= attempts },
     searched,
     task,
   );
@@ -56,7 +57,7 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
       const made = Array.from({ length: attempts }, () =>
         recordPredicate(columns, choose(random), random.below(released)),
       );
-      return attackBy(predicates, width, made, choose, input, searched, task);
+      return attackBy(predicates, width, made, choose, { ...input, isExhaustive: false }, searched, task);
     }),
   ];
 }
@@ -66,27 +67,27 @@ interface Searched {
   readonly control: SearchedRows | null;
 }
 
-function rareAttempts({ columns, attempts, seed }: SinglingOutInput): Predicate[] {
-  const random = seededRandom(seed, 'singling-out:univariate');
-  return shuffled(rarePredicates(columns), random).slice(0, attempts);
-}
-
 function attackBy(
   predicates: SinglingOutAttack['predicates'],
   width: number,
   made: readonly Predicate[],
   choose: (random: SeededRandom) => readonly number[],
-  { columns, attempts, seed }: SinglingOutInput,
+  { columns, attempts, seed, isExhaustive }: SinglingOutInput & { readonly isExhaustive: boolean },
   { rows, control }: Searched,
   task: Task,
 ): SinglingOutAttack {
   const random = seededRandom(seed, `singling-out:${predicates}:baseline`);
   const guessed = Array.from({ length: attempts }, () => guessedPredicate(columns, choose(random), random));
   const onControl = control && controlTally(columns, made, control, rows.rows.length, task);
+  const found = tally(columns, made, rows, task);
   return {
     predicates,
     columns: width,
-    ...outcome(tally(columns, made, rows, task), tally(columns, guessed, rows, task), onControl),
+    ...outcome(
+      { ...found, isExhaustive },
+      tally(columns, guessed, rows, task),
+      onControl && { ...onControl, isExhaustive },
+    ),
   };
 }
 

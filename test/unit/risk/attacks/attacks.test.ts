@@ -67,6 +67,19 @@ describe('a release that is the original', () => {
   });
 });
 
+test('where every rare value was tried the rate is exact', () => {
+  const original = people(300);
+  const [univariate, multivariate] = assessAttacks(input(original, original), OPTIONS, QUIET_TASK).singlingOut;
+  expect(univariate!.attack.attempts).toBeLessThan(OPTIONS.attempts);
+  const { rate, low, high, successes, attempts } = univariate!.attack;
+  expect([low, high]).toEqual([rate, rate]);
+  expect(rate).toBe(successes / attempts);
+  expect(multivariate!.attack.low).toBeLessThan(multivariate!.attack.high);
+  const few = assessAttacks(input(original, original), { seed: 1, attempts: 2 }, QUIET_TASK).singlingOut[0]!;
+  expect(few.attack.attempts).toBe(2);
+  expect(few.attack.low).toBeLessThan(few.attack.high);
+});
+
 describe('a k-anonymous release', () => {
   const original = people(600);
   const decade = (text: string) => `${text[0]}0-${text[0]}9`;

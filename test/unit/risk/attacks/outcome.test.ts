@@ -29,6 +29,14 @@ test('the risk over a control, with its error', () => {
   expect(riskOver(wilson(5, 5), wilson(5, 5)).value).toBe(0);
 });
 
+test('what was tried exhaustively has no interval; what always succeeds without the release is no risk', () => {
+  const exact = outcome({ successes: 3, attempts: 12, isExhaustive: true }, { successes: 0, attempts: 5 }, null);
+  expect(exact.risk).toEqual({ value: 0.25, low: 0.25, high: 0.25 });
+  const always = { successes: 12, attempts: 12, isExhaustive: true };
+  expect(outcome(always, { successes: 0, attempts: 5 }, always).risk).toEqual({ value: 0, low: 0, high: 0 });
+  expect(outcome({ successes: 0, attempts: 0, isExhaustive: true }, always, null).risk.high).toBe(0);
+});
+
 test('no better than guessing is inconclusive, whatever the rate', () => {
   const tally = (successes: number) => ({ successes, attempts: 500 });
   expect(outcome(tally(0), tally(0), null).verdict).toBe('inconclusive');
