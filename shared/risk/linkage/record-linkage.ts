@@ -35,7 +35,7 @@ export function recordLinkage(input: RecordLinkageInput, task: Task): RecordLink
   );
   const count = released.sizes.length <= input.targets ? keptRows.length : input.targets;
   const targets = sampleRows(keptRows.length, count, seed, `record-linkage:${input.knowledge}`);
-  const byClass = Map.groupBy(targets, (row) => released.classOf[row]!);
+  const byClass = rowsByClass(targets, released.classOf);
   const candidates = candidatesOf(columns, representatives(originals));
   const distances = new Float64Array(originals.sizes.length);
   const tables = columns.map((column) => new Float64Array(column.before.values.length));
@@ -87,4 +87,15 @@ function nearest(distances: Float64Array, sizes: Uint32Array): { limit: number; 
   let ties = 0;
   for (let at = 0; at < distances.length; at++) if (distances[at]! <= limit) ties += sizes[at]!;
   return { limit, ties };
+}
+
+/** As Map.groupBy does, which Node 20 has not. */
+function rowsByClass(rows: Uint32Array, classOf: Uint32Array): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const row of rows) {
+    const group = groups.get(classOf[row]!);
+    if (group) group.push(row);
+    else groups.set(classOf[row]!, [row]);
+  }
+  return groups;
 }
