@@ -103,10 +103,20 @@ function pearson(a: Float64Array, b: Float64Array): { value: number; records: nu
 
 function cramersChange(a: ReleasedColumn, b: ReleasedColumn, { original, keptRows }: ReleasePair): Change {
   const before = cramersV(a.before.codes, a.before.values.length, b.before.codes, b.before.values.length);
-  const shown = Uint32Array.from(keptRows.keys()).filter((row) => isShown(a, row) && isShown(b, row));
-  const taken = ({ after }: ReleasedColumn) => shown.map((row) => after.codes[row]!);
-  const after = cramersV(taken(a), a.after.values.length, taken(b), b.after.values.length);
-  return { change: after - before, shown: original.rowCount === 0 ? 0 : shown.length / original.rowCount };
+  const [codesA, codesB] = [new Uint32Array(keptRows.length), new Uint32Array(keptRows.length)];
+  let count = 0;
+  for (let row = 0; row < keptRows.length; row++) {
+    if (!isShown(a, row) || !isShown(b, row)) continue;
+    codesA[count] = a.after.codes[row]!;
+    codesB[count++] = b.after.codes[row]!;
+  }
+  const after = cramersV(
+    codesA.subarray(0, count),
+    a.after.values.length,
+    codesB.subarray(0, count),
+    b.after.values.length,
+  );
+  return { change: after - before, shown: original.rowCount === 0 ? 0 : count / original.rowCount };
 }
 
 function isShown({ kinds, after }: ReleasedColumn, row: number): boolean {
