@@ -15,6 +15,7 @@ import { RunStatus } from './RunStatus.tsx';
 import { columnOf, obstacles } from './recipe-edits.ts';
 import { StepHead } from './StepHead.tsx';
 import { isStale, type Preview } from './store/state.ts';
+import { TableCard } from './technique/TableCard.tsx';
 import { TechniqueEditor } from './technique/TechniqueEditor.tsx';
 import { levelWords, roleWords, techniqueWords, warningWords } from './words.ts';
 
@@ -41,6 +42,7 @@ export function ProtectionStep() {
           <ModelsPanel recipe={recipe} verdicts={fresh?.report.models ?? null} />
           <SearchPanel recipe={recipe} dataset={dataset} heights={preview?.report.heights ?? {}} />
           <Techniques recipe={recipe} dataset={dataset} preview={fresh} />
+          <TableCard recipe={recipe} dataset={dataset} />
         </>
       )}
     </>

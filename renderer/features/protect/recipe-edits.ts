@@ -102,6 +102,12 @@ export function populationTableOf(recipe: Recipe): PopulationFile | null {
   return null;
 }
 
+/** The column with the weight of each row, or with its household; null: there is none. */
+export function setRiskColumn(recipe: Recipe, kind: 'weight' | 'household', column: string | null): Recipe {
+  const { [kind]: _, ...others } = recipe.risk;
+  return { ...recipe, risk: column === null ? others : { ...others, [kind]: column } };
+}
+
 /** Null: one line of the population table is one person. */
 export function setCountColumn(recipe: Recipe, countColumn: string | null): Recipe {
   const { population } = recipe.risk;
@@ -114,7 +120,14 @@ export function setCountColumn(recipe: Recipe, countColumn: string | null): Reci
 export function fitRecipe(recipe: Recipe, dataset: DatasetView): Recipe {
   const names = new Set(dataset.columns.map((column) => column.name));
   const columns = Object.fromEntries(Object.entries(recipe.columns).filter(([name]) => names.has(name)));
-  return withModelsChecked({ ...recipe, source: dataset.source, columns });
+  const { weight, household, ...risk } = recipe.risk;
+  const known = (column: string | undefined): column is string => column !== undefined && names.has(column);
+  return withModelsChecked({
+    ...recipe,
+    source: dataset.source,
+    columns,
+    risk: { ...risk, ...(known(weight) ? { weight } : {}), ...(known(household) ? { household } : {}) },
+  });
 }
 
 /** What stands between the recipe and a preview, in words; empty when it can be run. */

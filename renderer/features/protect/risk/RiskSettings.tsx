@@ -7,7 +7,7 @@ import { formatList, formatPlural } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { useActions, useProtect } from '../protect-context.tsx';
-import { setCountColumn, setPopulation, setPopulationTable, setRiskThreshold } from '../recipe-edits.ts';
+import { setCountColumn, setPopulation, setPopulationTable, setRiskColumn, setRiskThreshold } from '../recipe-edits.ts';
 import { fileName } from '../words.ts';
 
 const THRESHOLDS = [
@@ -74,9 +74,44 @@ export function RiskSettings({ recipe }: { readonly recipe: Recipe }) {
         />
       ) : null}
       <p className="settings__note muted">{POPULATION_WORDS[known?.type ?? 'none']}</p>
+      <RiskColumn recipe={recipe} kind="weight" label="Sampling weights" none="There are none" />
+      <RiskColumn recipe={recipe} kind="household" label="Households" none="Nothing names them" />
       <PopulationProblem />
       {known?.type === 'file' ? <PopulationTable recipe={recipe} known={known} /> : null}
     </div>
+  );
+}
+
+/** A column is prefixed, so that none can be mistaken for the choice without one. */
+function RiskColumn({
+  recipe,
+  kind,
+  label,
+  none,
+}: {
+  readonly recipe: Recipe;
+  readonly kind: 'weight' | 'household';
+  readonly label: string;
+  readonly none: string;
+}) {
+  const actions = useActions();
+  const columns = useProtect((state) => state.dataset?.columns);
+  const value = recipe.risk[kind];
+  const usable = (columns ?? []).filter(
+    ({ name, type }) => name === value || kind === 'household' || type === 'integer' || type === 'number',
+  );
+  return (
+    <Select
+      label={label}
+      items={[
+        { id: 'none', label: none },
+        ...usable.map(({ name }) => ({ id: `column:${name}`, label: `In the column "${name}"` })),
+      ]}
+      value={value === undefined ? 'none' : `column:${value}`}
+      onChange={(id) =>
+        actions.editRecipe((old) => setRiskColumn(old, kind, id === 'none' ? null : id.slice('column:'.length)))
+      }
+    />
   );
 }
 
