@@ -12,7 +12,12 @@ export const countOrNone = (value: number | null): Figure => (value === null ? N
 export const shareOrNone = (value: number | null): Figure => (value === null ? NONE : share(value));
 export const numberOrNone = (value: number | null): Figure => (value === null ? NONE : number(value));
 
-const NONE: Figure = { text: 'cannot be said', value: null };
+const NONE: Figure = { text: 'cannot be said', value: null, isNone: true };
+
+/** For a number that does not exist for this row, such as a distance of values without order. */
+export const numberOrDash = (value: number | null): Figure => (value === null ? DASH : number(value));
+
+const DASH: Figure = { text: '–', value: null, isNone: true };
 
 /** '1.2 % to 4.5 %' */
 export const range = (low: number, high: number): Figure => words(`${percent(low)} to ${percent(high)}`);

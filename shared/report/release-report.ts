@@ -10,7 +10,10 @@ export type Audience = 'internal' | 'external';
 /** What a table cell shows; a number's own value beside it. */
 export interface Figure {
   readonly text: string;
+  /** Null for words, and for a number that cannot be said. */
   readonly value: number | null;
+  /** True for a number that cannot be said. */
+  readonly isNone?: boolean;
 }
 
 export type Block =

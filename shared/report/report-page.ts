@@ -97,7 +97,7 @@ function figure(title: string, picture: string): string {
 
 function table(title: string, columns: readonly string[], rows: readonly TableRow[]): string {
   if (rows.length === 0) return `<p class="quiet">${escapeHtml(title)}: none.</p>`;
-  const isNumber = columns.slice(1).map((_, at) => rows.some(({ figures }) => figures[at]?.value != null));
+  const isNumber = columns.slice(1).map((_, at) => isNumeric(rows.map(({ figures }) => figures[at])));
   const kind = (at: number) => (isNumber[at] ? ' class="number"' : '');
   const head = columns
     .map((name, at) => `<th scope="col"${at === 0 ? '' : kind(at - 1)}>${escapeHtml(name)}</th>`)
@@ -110,6 +110,13 @@ function table(title: string, columns: readonly string[], rows: readonly TableRo
     .join('');
   const headRow = columns.every((name) => name === '') ? '' : `<thead><tr>${head}</tr></thead>`;
   return `<div class="scroll"><table><caption>${escapeHtml(title)}</caption>${headRow}<tbody>${body}</tbody></table></div>`;
+}
+
+/** Numbers, and what stands for one that is not known. */
+function isNumeric(cells: readonly (Figure | undefined)[]): boolean {
+  return (
+    cells.some((cell) => cell?.value != null) && cells.every((cell) => !cell || cell.value !== null || cell.isNone)
+  );
 }
 
 function cellText({ text }: Figure): string {

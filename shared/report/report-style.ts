@@ -13,7 +13,7 @@ h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); break-after: avoid; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; break-after: avoid; }
 p, ul { margin: .5rem 0; } ul { padding-left: 1.25rem; }
-.quiet, caption + *, figcaption { color: var(--quiet); }
+.quiet, figcaption { color: var(--quiet); }
 nav ol { columns: 2; margin: 1rem 0; padding-left: 1.5rem; }
 a { color: inherit; }
 .scroll { overflow-x: auto; }

@@ -1,6 +1,6 @@
 /** What is lost, and the place of the release between risk and loss. */
 import type { ChangeOfPairs } from '../utility/utility-assessment.ts';
-import { count, number, numberOrNone, share, words } from './figure.ts';
+import { count, number, numberOrDash, numberOrNone, share, words } from './figure.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import type { Block, Chapter, TableRow } from './release-report.ts';
 
@@ -67,8 +67,8 @@ export function utilityChapter({ report, assessment }: ReleaseFacts, isInternal:
           number(totalVariation),
           numberOrNone(distances?.hellinger ?? null),
           numberOrNone(distances?.jensenShannon ?? null),
-          numberOrNone(distances?.kolmogorovSmirnov ?? null),
-          numberOrNone(distances?.wasserstein ?? null),
+          numberOrDash(distances?.kolmogorovSmirnov ?? null),
+          numberOrDash(distances?.wasserstein ?? null),
         ],
       })),
     },

@@ -92,7 +92,8 @@ const RISK = {
   }),
   'risk.above': (r) => ({
     sentence:
-      r.above.map((bar) => `${percent(bar.share)} above ${thresholdText(bar.threshold)}`).join(', ') || 'No thresholds.',
+      r.above.map((bar) => `${percent(bar.share)} above ${thresholdText(bar.threshold)}`).join(', ') ||
+      'No thresholds.',
     how: 'Share of records with 1 / class size strictly above each threshold. 0.33 is one third, a group of three; at 0.09 a group of eleven (1/11 = 0.0909) is still above.',
   }),
   'risk.classSizes': (r) => ({
@@ -206,9 +207,9 @@ export function percent(share: number): string {
   return `${Number(value.toFixed(1))} %`;
 }
 
-/** Four significant digits: 0.2419. */
+/** Four significant digits: 0.2419; thousands are whole: 18,110. */
 export function decimal(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return Math.abs(value) >= 1000 ? whole(value) : String(Number(value.toPrecision(4)));
 }
 
 /** As it is usually written: 0.5, 0.33, 0.2, 0.1, 0.09, 0.05. */
