@@ -1,7 +1,8 @@
 /** The released records that are nearest to what an attacker knows of a person, by Gower's distance. */
 import type { ReleasedColumn } from '../../utility/released-column.ts';
 import { classesOf, representatives } from '../equivalence-classes.ts';
-import { cellDistance, tieLimit } from '../linkage/cell-distance.ts';
+import { cellDistance } from '../linkage/cell-distance.ts';
+import { nearestSearch } from '../linkage/nearest-search.ts';
 
 export interface Neighbourhood {
   readonly columns: readonly string[];
@@ -21,31 +22,24 @@ export function neighbourhood(columns: readonly ReleasedColumn[], releasedRows: 
   );
   const first = representatives(grouped);
   const members = membersOf(grouped.classOf, grouped.sizes);
-  const parts = columns.map((column) => ({
-    codesBefore: column.before.codes,
-    codes: first.map((row) => column.after.codes[row]!),
-    measure: cellDistance(column, 'gower'),
-    table: new Float64Array(column.after.values.length),
-  }));
-  const distances = new Float64Array(grouped.sizes.length);
+  const search = nearestSearch(
+    columns.map(({ after }) => ({ codes: first.map((row) => after.codes[row]!), size: after.values.length })),
+    first.length,
+  );
+  const measures = columns.map((column) => cellDistance(column, 'gower'));
   return {
     columns: columns.map((column) => column.name),
     classes: grouped.sizes.length,
     sizes: grouped.sizes,
     rowsOf: (found) => members.rows.subarray(members.start[found]!, members.start[found + 1]!),
     nearest(originalRow) {
-      distances.fill(0);
-      for (const { codesBefore, codes, measure, table } of parts) {
-        const original = codesBefore[originalRow]!;
-        for (let code = 0; code < table.length; code++) table[code] = measure(original, code);
-        for (let at = 0; at < distances.length; at++) distances[at]! += table[codes[at]!]!;
-      }
-      let least = Number.POSITIVE_INFINITY;
-      for (let at = 0; at < distances.length; at++) if (distances[at]! < least) least = distances[at]!;
-      const limit = tieLimit(least);
-      const found: number[] = [];
-      for (let at = 0; at < distances.length; at++) if (distances[at]! <= limit) found.push(at);
-      return found;
+      const { found } = search.nearest(
+        measures.map((measure, at) => {
+          const original = columns[at]!.before.codes[originalRow]!;
+          return (code: number) => measure(original, code);
+        }),
+      );
+      return [...found];
     },
   };
 }
