@@ -7,32 +7,33 @@ import type { Task } from '../../std/task.ts';
 import { type Axis, axisOf, checkAttribute } from './axis.ts';
 import { type ClassCheck, classCheck } from './class-check.ts';
 import { descend } from './descend.ts';
-import { createLattice } from './lattice.ts';
+import { boundByBlocks } from './block-bound.ts';
+import { createLattice, type Lattice } from './lattice.ts';
 import { rootLayer } from './layer.ts';
-import { createMarks } from './node-marks.ts';
+import { createMarks, type NodeMarks } from './node-marks.ts';
 import type { SearchAttribute, SearchProblem, SearchResult } from './search-problem.ts';
 import { specializeQuickly, specializeWidely } from './specialize.ts';
 import { distinctTuples, type Tuples } from './tuples.ts';
 import { createWalk, type Walk } from './walk.ts';
 
-/** Lattices up to this size are searched to the end, however long it takes. */
-export const MAX_EXACT_NODES = 100_000;
-/** Entries visited at most in a larger lattice, by the heuristic and then by the exact search; some ten nanoseconds each. */
-const HEURISTIC_WORK = 500_000_000;
-const EXACT_WORK = 1_000_000_000;
-const BEAM_WIDTH = 4;
-
 export interface SearchEffort {
+  /** Lattices up to this size are searched to the end, however long it takes. */
   readonly exactNodes: number;
+  /** Entries visited at most in a larger lattice, by the heuristic, by each block of the lower bound and by the exact search. */
   readonly heuristicWork: number;
+  readonly blockWork: number;
   readonly exactWork: number;
 }
 
+/** An entry takes some ten nanoseconds: a larger lattice takes up to a quarter of a minute. */
 const FULL_EFFORT: SearchEffort = {
-  exactNodes: MAX_EXACT_NODES,
-  heuristicWork: HEURISTIC_WORK,
-  exactWork: EXACT_WORK,
+  exactNodes: 100_000,
+  heuristicWork: 500_000_000,
+  blockWork: 30_000_000,
+  exactWork: 500_000_000,
 };
+/** Nodes that the heuristic lowers side by side, as long as its work lasts. */
+const WIDTHS = [4, 16, 64, 256];
 
 /** Throws `search.no-solution`, `search.given-up`, `job.cancelled` and what `checkAttribute` throws. */
 export function findOptimum(problem: SearchProblem, task: Task, effort: SearchEffort = FULL_EFFORT): SearchResult {
@@ -42,26 +43,56 @@ export function findOptimum(problem: SearchProblem, task: Task, effort: SearchEf
   const walk = prepare(problem, limit, task);
   if (walk === null) throw new AppError('input', 'search.no-solution', { limit });
   if (walk.axes.length === 0) return wholeTable(walk, limit);
-
   const lattice = createLattice(walk.axes.map((axis) => axis.levels.length));
   const marks = createMarks(lattice);
-  const isBounded = lattice.size > effort.exactNodes;
-  if (isBounded) specializeWidely(walk, BEAM_WIDTH, effort.heuristicWork, task);
-  else specializeQuickly(walk, task);
-  const work = isBounded ? walk.work.spent + effort.exactWork : Number.POSITIVE_INFINITY;
-  const leftOut = descend(walk, lattice, marks, { work }, task);
-
+  const bound =
+    lattice.size > effort.exactNodes
+      ? searchBounded(problem, walk, lattice, marks, effort, task)
+      : searchExactly(walk, lattice, marks, task);
   const found = walk.best.current();
   if (found === null)
-    throw leftOut === Number.POSITIVE_INFINITY
+    throw bound === Number.POSITIVE_INFINITY
       ? new AppError('input', 'search.no-solution', { limit })
       : new AppError('input', 'search.given-up', { evaluated: marks.evaluated() });
   return {
     ...found,
     nodes: { total, evaluated: marks.evaluated() },
-    optimal: leftOut >= found.score,
-    lowerBound: Math.min(leftOut, found.score),
+    optimal: bound >= found.score,
+    lowerBound: Math.min(bound, found.score),
   };
+}
+
+function searchExactly(walk: Walk, lattice: Lattice, marks: NodeMarks, task: Task): number {
+  specializeQuickly(walk, task);
+  return descend(walk, lattice, marks, { work: Number.POSITIVE_INFINITY }, task);
+}
+
+/** Returns a lower bound of the scores of all admissible nodes that were not looked at. */
+function searchBounded(
+  problem: SearchProblem,
+  walk: Walk,
+  lattice: Lattice,
+  marks: NodeMarks,
+  effort: SearchEffort,
+  task: Task,
+): number {
+  for (const width of WIDTHS)
+    if (walk.work.spent <= effort.heuristicWork) specializeWidely(walk, width, effort.heuristicWork, task);
+  const byBlocks = effort.blockWork > 0 ? boundByBlocks(problem, walk.order, walk.limit, searchBlock) : 0;
+  if (byBlocks >= (walk.best.current()?.score ?? Number.POSITIVE_INFINITY)) return byBlocks;
+  const leftOut = descend(walk, lattice, marks, { work: walk.work.spent + effort.exactWork }, task);
+  return Math.max(byBlocks, leftOut);
+
+  function searchBlock(block: SearchProblem): SearchResult {
+    const { blockWork } = effort;
+    const quiet = { report() {}, checkpoint: () => task.checkpoint() };
+    return findOptimum(block, quiet, {
+      exactNodes: 0,
+      heuristicWork: blockWork / 4,
+      blockWork: 0,
+      exactWork: blockWork,
+    });
+  }
 }
 
 /** Where a removed class violates a model too, nothing may be removed. */

@@ -1,7 +1,7 @@
 import { type Lattice, markBelow } from './lattice.ts';
 
 /** Lattices up to this size are remembered node by node: five bytes each. */
-const MAX_REMEMBERED_NODES = 4_000_000;
+const MAX_REMEMBERED_NODES = 1_000_000;
 
 /** What the search has learnt of single nodes. Of a lattice too large to remember it knows nothing, and prunes less. */
 export interface NodeMarks {

@@ -44,6 +44,7 @@ describe('the optimal search', () => {
     const effortArbitrary = fc.record({
       exactNodes: fc.constant(0),
       heuristicWork: fc.integer({ min: 0, max: 400 }),
+      blockWork: fc.constantFrom(0, 100, 10_000),
       exactWork: fc.integer({ min: 0, max: 400 }),
     });
     fc.assert(
