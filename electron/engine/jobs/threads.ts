@@ -1,7 +1,7 @@
 /**
  * Runs kernels in worker threads. A kernel is named in workers/kernels.ts; its input and output are structured-cloned, columns
  * lie in SharedArrayBuffers and cost nothing. Cancel sets a flag that the kernel's `checkpoint` reads; a thread that does
- * not answer within two seconds is ended.
+ * not answer at once is ended.
  */
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorData } from '@shared/std/app-error.ts';
@@ -32,7 +32,8 @@ export type FromThread =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'message'; readonly message: unknown };
 
-const STUCK_THREAD_MS = 2000;
+/** Whoever cancels waits no longer than a fifth of a second; a thread costs a twentieth to start again. */
+const STUCK_THREAD_MS = 150;
 /** A started thread is kept for the next kernel; two, for a machine of two cores. */
 const MAX_IDLE = 2;
 

@@ -24,7 +24,13 @@ function waitingJob() {
       task.signal.addEventListener('abort', () => reject(new Error('aborted')));
     });
   });
-  return { job, runs: () => runs, inner: () => inner!, finish: (value: number) => finish(value), fail: (error: Error) => fail(error) };
+  return {
+    job,
+    runs: () => runs,
+    inner: () => inner!,
+    finish: (value: number) => finish(value),
+    fail: (error: Error) => fail(error),
+  };
 }
 
 describe('a job for several callers', () => {

@@ -18,6 +18,7 @@ parentPort.on('message', ({ input, flag }) => {
     }, 5);
     return;
   }
+  if (input.deaf) for (;;);
   if (input.dieNow) process.exit(1);
   parentPort.postMessage({ type: 'result', output: threadId });
   if (input.dieLater) setTimeout(() => { throw new Error('idle'); }, 20);
@@ -68,6 +69,14 @@ test('cancel reaches the thread', async () => {
   const running = run({ wait: true }, abort.signal);
   abort.abort();
   await expect(running).rejects.toMatchObject({ code: 'job.cancelled' });
+});
+
+test('a thread that does not hear the cancel is ended, and the next works', async () => {
+  const abort = new AbortController();
+  const running = run({ deaf: true }, abort.signal);
+  setTimeout(() => abort.abort(), 100); // by then it is in its loop
+  await expect(running).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(await run({})).toBeTypeOf('number');
 });
 
 test('nothing starts after the end', async () => {
