@@ -105,18 +105,43 @@ export async function playTour({ folder, onStep = () => {}, onStarted, ...option
     await person.setGoals(researcher, { k: 5, diversity: ['diagnosis_code', 2], percentLeftOut: 5 });
     await person.waitForResult(researcher);
     await onScreen('protect-protection', page);
-    onStep('Risk before and after, side by side, and what is lost.');
+    onStep('Categories are dragged into groups; every technique shows what it does to some values.');
+    await person.selectColumn(page, 'sex');
+    await person.choose(page, page, 'Hierarchy', 'Categories');
+    await page.getByText('Put into this group').scrollIntoViewIfNeeded();
+    await onScreen('protect-hierarchy', page);
+    await page.keyboard.press('Control+z');
+    await person.selectColumn(page, 'admission_date');
+    await person.choose(page, page, 'What happens to it', 'Shorten dates');
+    await page.getByRole('table', { name: /^Values of admission_date/ }).waitFor();
+    await onScreen('protect-technique', page);
+    await page.keyboard.press('Control+z');
+    await person.waitForResult(researcher);
+    onStep('Risk before and after, in five ways: the release is attacked, too.');
     await person.goToStep(page, 'Risk and utility');
     await page.getByText('Which columns hurt most').waitFor();
+    await person.waitForAssessment(researcher);
     await onScreen('protect-risk', page);
-    await page.getByRole('heading', { name: 'What is lost', exact: true }).scrollIntoViewIfNeeded();
+    await page.getByRole('heading', { name: '2. The population' }).scrollIntoViewIfNeeded();
+    await onScreen('protect-population', page);
+    await page.getByRole('heading', { name: '5. Attacks carried out' }).evaluate((heading) => heading.scrollIntoView());
+    await onScreen('protect-attacks', page);
+    onStep('What is lost, and what an analysis would notice.');
+    await person.goToView(page, 'Utility');
     await onScreen('protect-utility', page);
-    await page
-      .getByRole('radio', { name: 'Rows before and after' })
-      .or(page.getByRole('button', { name: 'Rows before and after' }))
-      .click();
+    onStep('Sliders for k and the limit answer at once; every release that could be is a dot.');
+    await person.goToView(page, 'Explore');
+    await page.getByRole('heading', { name: 'Risk against utility' }).waitFor({ timeout: person.PATIENCE_MS });
+    await page.getByRole('button', { name: 'Set aside' }).click();
+    await onScreen('protect-explore', page);
+    await person.goToView(page, 'Rows before and after');
     await page.waitForTimeout(500);
     await onScreen('protect-compare', page);
+    onStep('A checklist is filled from the numbers, and the report is saved.');
+    await person.goToView(page, 'Checklist and report');
+    await page.getByRole('heading', { name: 'Checklist' }).waitFor();
+    await onScreen('protect-checklist', page);
+    await person.saveReport(researcher, 'page (HTML)', at('report.html'));
     onStep('The researcher writes a licence from a preset and reads it back in plain sentences.');
     await person.writeLicence(researcher, {
       preset: /^Aggregate-only study/,

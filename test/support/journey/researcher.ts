@@ -25,6 +25,33 @@ export async function goToStep(page: Page, step: Step): Promise<void> {
   await stepOf(page, step).click();
 }
 
+export type View = 'Risk' | 'Utility' | 'Explore' | 'Rows before and after' | 'Checklist and report';
+
+/** A view of the result, on the step "Risk and utility". */
+export async function goToView(page: Page, view: View): Promise<void> {
+  await goToStep(page, 'Risk and utility');
+  await page.getByRole('tab', { name: view, exact: true }).click();
+}
+
+/** Until the release was attacked and measured in all five ways. */
+export async function waitForAssessment({ page }: Running): Promise<void> {
+  await expect(main(page).getByText('The release was attacked and measured in all five ways.')).toBeVisible({
+    timeout: PATIENCE_MS,
+  });
+}
+
+/** Of the list on the step "Protection". */
+export async function selectColumn(page: Page, column: string): Promise<void> {
+  await goToStep(page, 'Protection');
+  await page.getByRole('list', { name: 'Columns' }).getByRole('button', { name: column }).first().click();
+}
+
+export async function saveReport({ app, page }: Running, format: 'page (HTML)' | 'PDF' | 'JSON', path: string) {
+  await chooseNext(app, path);
+  await page.getByRole('button', { name: new RegExp(`^Save as (a )?${format.replace(/[()]/g, '\\$&')}$`) }).click();
+  await expect(main(page).getByText(/The report was saved as/)).toBeVisible({ timeout: PATIENCE_MS });
+}
+
 export async function acceptSuggestions({ page }: Running): Promise<void> {
   await goToStep(page, 'Columns');
   await page.getByRole('button', { name: /^Accept (all|the other)/ }).click();

@@ -4,9 +4,10 @@ import type { ColumnProfile } from '@shared/table/table.ts';
 import { useState } from 'react';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { useProtect, useProtectServices } from '../protect-context.tsx';
+import { useActions, useProtect, useProtectServices } from '../protect-context.tsx';
+import { setTechnique } from '../recipe-edits.ts';
 import { HIERARCHIES } from '../words.ts';
-import { startHierarchy } from './hierarchy-edits.ts';
+import { type StartedHierarchy, startHierarchy } from './hierarchy-edits.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { SpecFields } from './SpecFields.tsx';
 import { useHierarchyPreview } from './use-hierarchy-preview.ts';
@@ -34,6 +35,7 @@ export function HierarchyEditor({
   foundLevel,
   onChange,
 }: HierarchyEditorProps) {
+  const actions = useActions();
   const { engine } = useProtectServices();
   const dataset = useProtect((state) => state.datasetId);
   const { preview, error, isLoading } = useHierarchyPreview(profile.name, recipe);
@@ -57,6 +59,31 @@ export function HierarchyEditor({
   const change = (next: HierarchySpec, mergeKey?: string) =>
     onChange({ type: 'generalization', hierarchy: next }, mergeKey);
 
+  /** The values to group or to order are those of the column, also while or because the present hierarchy has no preview. */
+  async function start(type: StartedHierarchy): Promise<void> {
+    setFileError(null);
+    try {
+      const automatic = setTechnique(recipe, profile.name, {
+        type: 'generalization',
+        hierarchy: { type: 'automatic' },
+      });
+      const rows =
+        preview?.rows ??
+        (type === 'categories' || type === 'order'
+          ? (await actions.previewHierarchy(profile.name, automatic, new AbortController().signal)).rows
+          : null);
+      change(
+        startHierarchy(
+          type,
+          profile,
+          (rows ?? []).map((row) => row[0] ?? ''),
+        ),
+      );
+    } catch (reason) {
+      setFileError(toErrorData(reason));
+    }
+  }
+
   async function importFile(): Promise<void> {
     setFileError(null);
     try {
@@ -77,7 +104,7 @@ export function HierarchyEditor({
         value={hierarchy.type === 'file' ? 'table' : hierarchy.type}
         onChange={(type) => {
           if (type === 'table') void importFile();
-          else change(startHierarchy(type, profile, values));
+          else void start(type);
         }}
         className="technique__select"
       />

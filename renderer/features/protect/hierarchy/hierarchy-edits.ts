@@ -112,9 +112,12 @@ export function countsProblem(text: string): string {
   return isRising ? '' : 'Each number must be larger than the one before.';
 }
 
+/** Kinds that are made here; the others come from a file. */
+export type StartedHierarchy = Exclude<HierarchySpec['type'], 'file' | 'table'>;
+
 /** `values` are the distinct values as far as they are known, for the categories. */
 export function startHierarchy(
-  type: Exclude<HierarchySpec['type'], 'file' | 'table'>,
+  type: StartedHierarchy,
   profile: ColumnProfile,
   values: readonly string[],
 ): HierarchySpec {
