@@ -94,7 +94,7 @@ function transformSingle(
     case 'postal-code':
       return coarsenPostalCodes(column, technique);
     case 'noise':
-      return addNoise(column, technique, context.seed);
+      return addNoise(column, technique, context);
     case 'rank-swapping':
       return swapRanks(column, technique.percent, context);
     case 'pram':

@@ -44,11 +44,12 @@ export function shiftDates(
   { days, person }: { readonly days: number; readonly person: string },
   context: TechniqueContext,
 ): Transformed {
-  const { pseudonymKey, hmacSha256, seed, table } = context;
+  const { pseudonymKey, hmacSha256, seed, table, task } = context;
   if (!pseudonymKey) throw new AppError('identity', 'identity.locked', { column: column.name });
   const people = columnOf(table, person);
   if (!people) throw new AppError('internal', 'internal.unexpected', { name: 'shiftDates' });
-  const offsets = people.values.map((value) => {
+  const offsets = people.values.map((value, code) => {
+    if (code % 1_024 === 0) task.checkpoint();
     const bytes = hmacSha256(pseudonymKey, utf8(`${CONTEXT}\0${value}`));
     let number = 0;
     for (let at = 0; at < 6; at++) number = number * 256 + bytes[at]!;
@@ -61,6 +62,7 @@ export function shiftDates(
   const writer = columnWriter(column.name, column.codes.length);
   const write = shifter(column, order, isPadded);
   for (let row = 0; row < column.codes.length; row++) {
+    if (row % 16_384 === 0) task.checkpoint();
     const own = random.below(2 * days);
     const code = column.codes[row]!;
     if (code === MISSING_CODE) continue;

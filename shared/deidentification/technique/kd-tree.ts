@@ -1,3 +1,5 @@
+import type { Task } from '../../std/task.ts';
+
 /**
  * A k-d tree (Bentley 1975) of points that are taken out one by one, for exact nearest and farthest neighbours. Every node keeps
  * the box of the points still in it: taking one out tightens the boxes above it, so that the outer points, which go first in
@@ -15,7 +17,7 @@ export interface KdTree {
 const LEAF_SIZE = 8;
 
 /** `coordinates[point * dimensions + dimension]`; all finite. */
-export function kdTree(coordinates: Float64Array, dimensions: number): KdTree {
+export function kdTree(coordinates: Float64Array, dimensions: number, task: Pick<Task, 'checkpoint'>): KdTree {
   const pointCount = coordinates.length / dimensions;
   const order = Int32Array.from({ length: pointCount }, (_, point) => point);
   const capacity = Math.max(1, 4 * Math.ceil(pointCount / LEAF_SIZE));
@@ -40,6 +42,7 @@ export function kdTree(coordinates: Float64Array, dimensions: number): KdTree {
   }
 
   function build(start: number, end: number, above: number): number {
+    if (end - start > 4_096) task.checkpoint();
     const node = nodeCount++;
     starts[node] = start;
     ends[node] = end;

@@ -12,7 +12,7 @@ import { outermost } from './outermost.ts';
 export function mdavGroups(coordinates: Float64Array, dimensions: number, k: number, task: Task): Int32Array {
   const pointCount = coordinates.length / dimensions;
   const groupOf = new Int32Array(pointCount).fill(-1);
-  const tree = kdTree(coordinates, dimensions);
+  const tree = kdTree(coordinates, dimensions, task);
   const outer = outermost(coordinates, dimensions);
   let groups = 0;
   const pointAt = (point: number) => coordinates.subarray(point * dimensions, (point + 1) * dimensions);

@@ -67,8 +67,12 @@ export function microaggregate(
       for (const at of present) for (const row of rows) losses[at]![writers[at]!.write(row, SUPPRESSED)] = 1;
       continue;
     }
+    task.checkpoint();
     const groupOf = groupsOf(matrix, rows, present, options, task);
-    for (const at of present) writeMeans(at, rows, groupOf);
+    for (const at of present) {
+      task.checkpoint();
+      writeMeans(at, rows, groupOf);
+    }
   }
   return writers.map((writer, at) => {
     const column = writer.column();
@@ -82,6 +86,7 @@ export function microaggregate(
     const range = rangeOf(numbers);
     const texts = groups.map(({ mean }) => formatDecimal(mean, options.decimals ?? Math.min(12, decimals + 2)));
     for (let index = 0; index < rows.length; index++) {
+      if (index % 16_384 === 0) task.checkpoint();
       const group = groups[groupOf[index]!]!;
       const code = writers[at]!.write(rows[index]!, texts[groupOf[index]!]!);
       const lost = range > 0 ? (group.highest - group.lowest) / range : 0;

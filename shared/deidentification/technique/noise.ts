@@ -4,7 +4,7 @@ import { formatDecimal, numbersOf } from '../numbers.ts';
 import { columnWriter } from './column-writer.ts';
 import type { TechniqueDescription } from './description.ts';
 import { gaussian, laplace } from './random-draws.ts';
-import type { Transformed } from './technique.ts';
+import type { TechniqueContext, Transformed } from './technique.ts';
 
 export const NOISE: TechniqueDescription = {
   title: 'Add noise',
@@ -37,7 +37,11 @@ export interface NoiseOptions {
  * Adds independent noise to every cell, drawn from the stream of (seed, column name): two draws a row whatever stands in it, so
  * that one row's noise does not depend on another's value. '' stays. Throws `technique.not-a-number`.
  */
-export function addNoise(column: Column, options: NoiseOptions, seed: number): Transformed {
+export function addNoise(
+  column: Column,
+  options: NoiseOptions,
+  { seed, task }: Pick<TechniqueContext, 'seed' | 'task'>,
+): Transformed {
   const { distribution, scale, decimals } = options;
   const numbers = numbersOf(column);
   const random = seededRandom(seed, column.name);
@@ -45,6 +49,7 @@ export function addNoise(column: Column, options: NoiseOptions, seed: number): T
   const { codes } = column;
   const writer = columnWriter(column.name, codes.length);
   for (let row = 0; row < codes.length; row++) {
+    if (row % 16_384 === 0) task.checkpoint();
     const noise = draw(random) * scale;
     const code = codes[row]!;
     if (code === MISSING_CODE) continue;

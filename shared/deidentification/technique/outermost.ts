@@ -1,3 +1,5 @@
+import { ascendingOrder } from './sort-order.ts';
+
 /**
  * The point farthest from the mean of those that are left, while points are taken out. The mean moves little from one question to
  * the next, so the points are sorted once by their distance r from an earlier mean m': no point is farther from the mean m than
@@ -30,11 +32,17 @@ export function outermost(coordinates: Float64Array, dimensions: number): Outerm
     order = order.filter((point) => isGone[point] === 0);
     // the sums too, so that errors do not add up
     sums.fill(0);
-    for (const point of order)
-      for (let at = 0; at < dimensions; at++) sums[at] = sums[at]! + coordinates[point * dimensions + at]!;
+    for (let place = 0; place < order.length; place++)
+      for (let at = 0; at < dimensions; at++) sums[at] = sums[at]! + coordinates[order[place]! * dimensions + at]!;
     for (let at = 0; at < dimensions; at++) reference[at] = sums[at]! / size;
-    for (const point of order) radius[point] = distance(point, reference);
-    order.sort((a, b) => radius[b]! - radius[a]! || a - b);
+    const nearness = new Float64Array(order.length);
+    for (let at = 0; at < nearness.length; at++) {
+      const own = distance(order[at]!, reference);
+      radius[order[at]!] = own;
+      nearness[at] = -own;
+    }
+    const left = order;
+    order = ascendingOrder(nearness).map((at) => left[at]!);
     first = 0;
     looked = 0;
   }

@@ -2,6 +2,7 @@ import { type SeededRandom, seededRandom } from '../../std/seeded-random.ts';
 import { type Column, MISSING_CODE } from '../../table/table.ts';
 import { numbersOf } from '../numbers.ts';
 import type { TechniqueDescription } from './description.ts';
+import { ascendingOrder } from './sort-order.ts';
 import type { TechniqueContext, Transformed } from './technique.ts';
 
 export const RANK_SWAPPING: TechniqueDescription = {
@@ -51,18 +52,24 @@ export function swapRanks(column: Column, percent: number, { seed, task }: Techn
   return { column: { name: column.name, values: column.values, codes }, loss };
 }
 
-/** Rows that hold a number, by number; between equals by a draw that every row makes. */
+/** Rows that hold a number, by number; equal numbers in an order by chance (Fisher and Yates). */
 function rankedRows(column: Column, numbers: Float64Array, random: SeededRandom): Uint32Array {
-  const draws = new Float64Array(column.codes.length);
-  const rows = new Uint32Array(column.codes.length);
+  const all = new Uint32Array(column.codes.length);
   let length = 0;
-  for (let row = 0; row < draws.length; row++) {
-    draws[row] = random.next();
+  for (let row = 0; row < all.length; row++) {
     const code = column.codes[row]!;
-    if (code !== MISSING_CODE && !Number.isNaN(numbers[code]!)) rows[length++] = row;
+    if (code !== MISSING_CODE && !Number.isNaN(numbers[code]!)) all[length++] = row;
   }
-  const number = (row: number) => numbers[column.codes[row]!]!;
-  return rows.subarray(0, length).sort((a, b) => number(a) - number(b) || draws[a]! - draws[b]! || a - b);
+  const rows = all.subarray(0, length);
+  for (let at = length - 1; at > 0; at--) {
+    const other = random.below(at + 1);
+    const row = rows[at]!;
+    rows[at] = rows[other]!;
+    rows[other] = row;
+  }
+  const keys = new Float64Array(length);
+  for (let at = 0; at < length; at++) keys[at] = numbers[column.codes[rows[at]!]!]!;
+  return ascendingOrder(keys).map((at) => rows[at]!);
 }
 
 /** A rank after `rank` up to `last` that is not swapped, each as likely; -1 when there is none. */

@@ -10,15 +10,16 @@ export interface Span {
   readonly end: number;
 }
 
-export type Finder = (text: string) => Span[];
+export type Finder = (read: ReadText) => Span[];
 
 const ORDERS: readonly DateOrder[] = ['year-month-day', 'day-month-year', 'month-day-year'];
 /** English, German, French, Spanish, Italian, Dutch and Portuguese, from their first three letters on. */
 const MONTH =
   '(?:jan|feb|f[eé]v|mar|mär|mrt|maa|apr|avr|abr|mai|may|maj|mei|mag|maio|jun|jui|giu|jul|lug|aug|aoû|aou|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic)[\\p{L}]{0,8}';
 const DAY = '\\d{1,2}(?:st|nd|rd|th|er|[.ºª])?';
-const DATES = [
-  /(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d]|[-/.]\d)/gu,
+const NUMERIC_DATE = /(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d]|[-/.]\d)/gu;
+const MONTH_NAME = new RegExp(MONTH, 'iu');
+const WORDED_DATES = [
   new RegExp(
     `(?<![\\p{L}\\d])${DAY} (?:of |de |di |d')?${MONTH}\\.?(?:,? (?:de |del )?\\d{2,4})?(?![\\p{L}\\d])`,
     'giu',
@@ -36,29 +37,52 @@ const IP_V6 = /(?<![\p{L}\p{N}:])[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\p{L}\p{N}
 const LONGEST_WINDOW = 44;
 const MOST_ATOMS = 12;
 
-export const findUrls: Finder = (text) =>
-  [...text.matchAll(URL_START)].map(({ index, 0: found }) => ({
-    start: index,
-    end: index + found.replace(/[.,;:!?)\]}]{1,8}$/, '').length,
-  }));
+/** A text read into its runs of letters and digits once for all rules that look at numbers. */
+export interface ReadText {
+  readonly text: string;
+  readonly hasDigit: boolean;
+  readonly atoms: readonly Atom[];
+}
 
-export const findEmails: Finder = (text) => spansOf(text, E_MAIL, () => true);
+export function readText(text: string): ReadText {
+  const hasDigit = /\d/.test(text);
+  return { text, hasDigit, atoms: hasDigit ? atomsOf(text) : [] };
+}
 
-export const findDates: Finder = (text) => [
-  ...spansOf(text, DATES[0], isWrittenDate),
-  ...DATES.slice(1).flatMap((pattern) => spansOf(text, pattern, () => true)),
+export const findUrls: Finder = ({ text }) =>
+  text.includes('://') || /www\./i.test(text)
+    ? [...text.matchAll(URL_START)].map(({ index, 0: found }) => ({
+        start: index,
+        end: index + found.replace(/[.,;:!?)\]}]{1,8}$/, '').length,
+      }))
+    : [];
+
+export const findEmails: Finder = ({ text }) => (text.includes('@') ? spansOf(text, E_MAIL, () => true) : []);
+
+/** Every written form has a digit. */
+export const findDates: Finder = ({ text, hasDigit }) =>
+  hasDigit
+    ? [
+        ...spansOf(text, NUMERIC_DATE, isWrittenDate),
+        ...(MONTH_NAME.test(text) ? WORDED_DATES.flatMap((pattern) => spansOf(text, pattern, () => true)) : []),
+      ]
+    : [];
+
+export const findIpAddresses: Finder = ({ text, hasDigit }) => [
+  ...(/:[0-9a-f]{0,4}:/i.test(text) ? spansOf(text, IP_V6, isIpV6) : []),
+  ...(hasDigit ? spansOf(text, IP_V4, (found) => found.split('.').every((part) => Number(part) <= 255)) : []),
 ];
 
-export const findIpAddresses: Finder = (text) => [
-  ...spansOf(text, IP_V6, isIpV6),
-  ...spansOf(text, IP_V4, (found) => found.split('.').every((part) => Number(part) <= 255)),
-];
-
-export const findIbans: Finder = (text) => windows(text, /^[A-Z]{2}\d\d/i, isIban);
-export const findCards: Finder = (text) => windows(text, /^\d/, isCardNumber);
-export const findPhones: Finder = (text) => windows(text, /^\d/, isPhone);
-export const findNationalNumbers: Finder = (text) =>
-  windows(text, /^\d|^[XYZ]\d|^[A-Z]{6}\d\d/i, (found) => isNationalNumber(found) && hasUsualGroups(found));
+export const findIbans: Finder = (read) => windows(read, /^[A-Z]{2}\d\d/i, { letters: 2, digits: 2, all: 15 }, isIban);
+export const findCards: Finder = (read) => windows(read, /^\d/, { letters: 0, digits: 13, all: 13 }, isCardNumber);
+export const findPhones: Finder = (read) => windows(read, /^\d/, { letters: 0, digits: 7, all: 7 }, isPhone);
+export const findNationalNumbers: Finder = (read) =>
+  windows(
+    read,
+    /^\d|^[XYZ]\d|^[A-Z]{6}\d\d/i,
+    { letters: 0, digits: 7, all: 9 },
+    (found) => isNationalNumber(found) && hasUsualGroups(found),
+  );
 
 /** Whole words of the list, whatever their case and accents; a name may have several words. */
 export function nameFinder(names: readonly string[]): Finder {
@@ -70,7 +94,8 @@ export function nameFinder(names: readonly string[]): Finder {
     listed.add(words.join(' '));
     mostWords = Math.max(mostWords, words.length);
   }
-  return (text) => {
+  return ({ text }) => {
+    if (mostWords === 0) return [];
     const words = [...text.matchAll(WORD)].map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
@@ -103,34 +128,59 @@ function spansOf(text: string, pattern: RegExp, test: (found: string) => boolean
   return spans;
 }
 
-/**
- * Numbers may be written in groups. A window is a run of letters and digits, or several with one or two separators between them;
- * the longest that passes the test is taken.
- */
-function windows(text: string, start: RegExp, test: (found: string) => boolean): Span[] {
-  const atoms = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: found }) => ({
+export interface Atom extends Span {
+  readonly found: string;
+  readonly digits: number;
+  /** Number of the last atom that may belong to a number that starts here. */
+  readonly last: number;
+}
+
+/** Runs of letters and digits, and how far a number written in groups could reach from each. */
+function atomsOf(text: string): Atom[] {
+  const runs = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: found }) => ({
     start: index,
     end: index + found.length,
     found,
+    digits: found.replace(/\D/g, '').length,
   }));
+  const isJoined = runs.map(
+    ({ start }, at) => at > 0 && /^[ .\-/()+\u00a0]{1,3}$/.test(text.slice(runs[at - 1]!.end, start)),
+  );
+  return runs.map((run, first) => {
+    let last = first;
+    while (isJoined[last + 1] && last + 1 < first + MOST_ATOMS && runs[last + 1]!.end - run.start <= LONGEST_WINDOW)
+      last++;
+    return { ...run, last };
+  });
+}
+
+/**
+ * Numbers may be written in groups. A window is a run of letters and digits, or several with up to three separators between them;
+ * the longest that passes the test is taken. `least` is what every such number has.
+ */
+function windows(
+  { text, atoms }: ReadText,
+  start: RegExp,
+  least: { readonly letters: number; readonly digits: number; readonly all: number },
+  test: (found: string) => boolean,
+): Span[] {
   const spans: Span[] = [];
   for (let first = 0; first < atoms.length; first++) {
-    if (!start.test(atoms[first]!.found)) continue;
-    const from = withOpening(text, atoms[first]!.start);
-    let last = first;
-    while (
-      last + 1 < atoms.length &&
-      last + 1 < first + MOST_ATOMS &&
-      atoms[last + 1]!.end - from <= LONGEST_WINDOW &&
-      /^[ .\-/()+\u00a0]{1,3}$/.test(text.slice(atoms[last]!.end, atoms[last + 1]!.start))
-    )
-      last++;
-    for (; last >= first; last--) {
+    const atom = atoms[first]!;
+    if (atom.digits === 0 && least.letters === 0 && atom.found.length < 6) continue;
+    if (!start.test(atom.found)) continue;
+    const from = withOpening(text, atom.start);
+    let digits = 0;
+    for (let at = first; at <= atom.last; at++) digits += atoms[at]!.digits;
+    for (let last = atom.last; last >= first && digits >= least.digits; last--) {
       const end = atoms[last]!.end;
-      if (end - from > LONGEST_WINDOW || !test(text.slice(from, end).replaceAll('\u00a0', ' '))) continue;
-      spans.push({ start: from, end });
-      first = last;
-      break;
+      if (end - from < least.all) break;
+      if (test(text.slice(from, end).replaceAll('\u00a0', ' '))) {
+        spans.push({ start: from, end });
+        first = last;
+        break;
+      }
+      digits -= atoms[last]!.digits;
     }
   }
   return spans;

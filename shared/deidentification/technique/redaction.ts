@@ -13,6 +13,7 @@ import {
   findPhones,
   findUrls,
   nameFinder,
+  readText,
   type Span,
 } from './redaction-spans.ts';
 import type { TechniqueContext, Transformed } from './technique.ts';
@@ -75,8 +76,9 @@ export function textRedactor(options: {
     .map((kind) => [`[${kind.toUpperCase()}]`, FINDERS[kind]] as const);
   const findNames = nameFinder(options.names ?? []);
   return (text) => {
-    const found: Labelled[] = finders.flatMap(([label, find]) => find(text).map((span) => ({ ...span, label })));
-    found.push(...findNames(text).map((span) => ({ ...span, label: '[NAME]' })));
+    const read = readText(text);
+    const found: Labelled[] = finders.flatMap(([label, find]) => find(read).map((span) => ({ ...span, label })));
+    found.push(...findNames(read).map((span) => ({ ...span, label: '[NAME]' })));
     return found.length === 0 ? text : replaceSpans(text, merged(found));
   };
 }

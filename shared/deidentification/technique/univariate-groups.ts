@@ -1,4 +1,5 @@
 import type { Task } from '../../std/task.ts';
+import { ascendingOrder } from './sort-order.ts';
 
 /**
  * The partition of numbers into groups of at least k with the least sum of squares within (Hansen and Mukherjee 2003): the
@@ -7,7 +8,9 @@ import type { Task } from '../../std/task.ts';
  */
 export function univariateGroups(numbers: Float64Array, k: number, task: Task): Int32Array {
   const count = numbers.length;
-  const order = Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) => numbers[a]! - numbers[b]! || a - b);
+  task.checkpoint();
+  const order = ascendingOrder(numbers);
+  task.checkpoint();
   const groupOf = new Int32Array(count);
   if (count < 2 * k) return groupOf;
   // around the mean, so that squares of large numbers do not swallow their differences
@@ -35,7 +38,8 @@ export function univariateGroups(numbers: Float64Array, k: number, task: Task): 
     }
   }
   const ends: number[] = [];
-  for (let end = count; end > 0; end = startOf[end]!) ends.unshift(end);
+  for (let end = count; end > 0; end = startOf[end]!) ends.push(end);
+  ends.reverse();
   let at = 0;
   ends.forEach((end, group) => {
     for (; at < end; at++) groupOf[order[at]!] = group;

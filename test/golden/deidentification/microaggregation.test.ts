@@ -18,7 +18,9 @@ interface Expected {
 }
 
 describe.skipIf(!hasReferenceData)('microaggregation by MDAV against sdcMicro', () => {
-  const cases = hasReferenceData ? referenceJson<Record<string, Expected>>('golden/expected/microaggregation.json') : {};
+  const cases = hasReferenceData
+    ? referenceJson<Record<string, Expected>>('golden/expected/microaggregation.json')
+    : {};
   for (const [name, expected] of Object.entries(cases).filter(([, { method }]) => method === 'mdav')) {
     it(name, () => {
       const { coordinates, dimensions } = standardized(tableOf(expected.dataset));
@@ -68,7 +70,6 @@ function withinSquares(coordinates: Float64Array, dimensions: number, groupOf: I
       means[place(row, at)]! += coordinates[row * dimensions + at]! / sizes[groupOf[row]!]!;
   let sum = 0;
   for (let row = 0; row < groupOf.length; row++)
-    for (let at = 0; at < dimensions; at++)
-      sum += (coordinates[row * dimensions + at]! - means[place(row, at)]!) ** 2;
+    for (let at = 0; at < dimensions; at++) sum += (coordinates[row * dimensions + at]! - means[place(row, at)]!) ** 2;
   return sum;
 }

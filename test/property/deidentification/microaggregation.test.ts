@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kdTree } from '@shared/deidentification/technique/kd-tree.ts';
 import { mdavGroups } from '@shared/deidentification/technique/mdav.ts';
 import { outermost } from '@shared/deidentification/technique/outermost.ts';
+import { ascendingOrder } from '@shared/deidentification/technique/sort-order.ts';
 import { univariateGroups } from '@shared/deidentification/technique/univariate-groups.ts';
 import { QUIET_TASK } from '@shared/std/task.ts';
 
@@ -19,11 +20,25 @@ const squared = (coordinates: Float64Array, point: number, target: ArrayLike<num
   return sum;
 };
 
+describe('the order of numbers', () => {
+  it('is that of a comparison, equal ones as they stood', () => {
+    const number = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -3, max: 3 }), fc.constant(-0));
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 60 }), (numbers) => {
+        const expected = numbers
+          .map((_, at) => at)
+          .sort((a, b) => (numbers[a]! < numbers[b]! ? -1 : numbers[a]! > numbers[b]! ? 1 : a - b));
+        expect([...ascendingOrder(Float64Array.from(numbers))]).toEqual(expected);
+      }),
+    );
+  });
+});
+
 describe('neighbours', () => {
   it('are those of a search through all points, while points go', () => {
     fc.assert(
       fc.property(POINTS(60), fc.nat(), fc.integer({ min: 1, max: 7 }), (coordinates, seed, count) => {
-        const tree = kdTree(coordinates, DIMENSIONS);
+        const tree = kdTree(coordinates, DIMENSIONS, QUIET_TASK);
         const outer = outermost(coordinates, DIMENSIONS);
         const left = Array.from({ length: coordinates.length / DIMENSIONS }, (_, point) => point);
         let state = seed;
