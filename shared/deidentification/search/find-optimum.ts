@@ -25,12 +25,12 @@ export interface SearchEffort {
   readonly exactWork: number;
 }
 
-/** An entry takes some ten nanoseconds: a larger lattice takes up to a quarter of a minute. */
+/** An entry takes some ten nanoseconds: a larger lattice takes some ten seconds. */
 const FULL_EFFORT: SearchEffort = {
   exactNodes: 100_000,
-  heuristicWork: 500_000_000,
-  blockWork: 30_000_000,
-  exactWork: 500_000_000,
+  heuristicWork: 400_000_000,
+  blockWork: 15_000_000,
+  exactWork: 300_000_000,
 };
 /** Nodes that the heuristic lowers side by side, as long as its work lasts. */
 const WIDTHS = [4, 16, 64, 256];
