@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Technique } from '@shared/deidentification/recipe.ts';
 import { TECHNIQUE_DESCRIPTIONS } from '@shared/deidentification/technique/catalogue.ts';
@@ -217,5 +218,21 @@ describe('microaggregation', () => {
     expect(
       transformed(table({ x: [] }), ['x'], { type: 'microaggregation', k: 2, method: 'univariate' }).columns,
     ).toEqual([[]]);
+  });
+});
+
+describe('docs/techniques.md', () => {
+  it('says what the catalogue says', () => {
+    const text = readFileSync(new URL('../../../docs/techniques.md', import.meta.url), 'utf8');
+    for (const [type, { title, iso, summary, parameters, pitfalls }] of Object.entries(TECHNIQUE_DESCRIPTIONS))
+      for (const words of [
+        `## ${type}\n`,
+        title,
+        iso,
+        summary,
+        ...pitfalls,
+        ...parameters.map(({ meaning }) => meaning),
+      ])
+        expect(text).toContain(words);
   });
 });
