@@ -11,6 +11,11 @@ export const AGGREGATION: TechniqueDescription = {
     { name: 'groupBy', meaning: 'one to four columns, as they would be released' },
     { name: 'measures', meaning: 'count, and the sum or mean of columns of numbers' },
     { name: 'minimumCellSize', meaning: 'cells with fewer records are withheld, and others that would give them away' },
+    {
+      name: 'differentialPrivacy',
+      meaning: 'noise on the figures instead of withholding, under a budget (docs/privacy-models.md)',
+      default: 'none',
+    },
   ],
   pitfalls: [
     'Two tables that differ by one person tell of that person.',

@@ -9,6 +9,7 @@ import {
   findNationalNumbers,
   findPhones,
   findUrls,
+  readText,
 } from '../../deidentification/technique/redaction-spans.ts';
 import { type DateOrder, parseDate } from '../../table/dates.ts';
 import type { ValueMeaning } from './header-findings.ts';
@@ -78,17 +79,18 @@ function wholeFinding(plain: string): LintCode | null {
 /** Inside a sentence, by the rules of the redaction technique. A plain number holds nothing more than itself. */
 function embeddedFindings(plain: string, isNumeric: boolean): LintCode[] {
   if (isNumeric || plain.length < 6 || !/\d|@|www\.|:\/\//.test(plain)) return [];
+  const read = readText(plain);
   const found: LintCode[] = [];
-  if (findEmails(plain).length > 0) found.push('e-mail');
-  if (findUrls(plain).length > 0) found.push('url');
-  if (!/\d/.test(plain)) return found;
-  if (findIbans(plain).length > 0) found.push('iban');
-  if (findCards(plain).length > 0) found.push('card-number');
-  if (findNationalNumbers(plain).length > 0) found.push('national-number');
-  if (findPhones(plain).length > 0) found.push('phone');
-  if (findIpAddresses(plain).length > 0) found.push('ip-address');
+  if (findEmails(read).length > 0) found.push('e-mail');
+  if (findUrls(read).length > 0) found.push('url');
+  if (!read.hasDigit) return found;
+  if (findIbans(read).length > 0) found.push('iban');
+  if (findCards(read).length > 0) found.push('card-number');
+  if (findNationalNumbers(read).length > 0) found.push('national-number');
+  if (findPhones(read).length > 0) found.push('phone');
+  if (findIpAddresses(read).length > 0) found.push('ip-address');
   // A month with its year, or a year alone, is no day.
-  if (findDates(plain).some(({ start, end }) => namesDay(plain.slice(start, end)))) found.push('day-date');
+  if (findDates(read).some(({ start, end }) => namesDay(plain.slice(start, end)))) found.push('day-date');
   return found;
 }
 

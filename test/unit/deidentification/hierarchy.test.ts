@@ -359,4 +359,35 @@ describe('hierarchy files', () => {
     });
     expect(inlined.columns.b).toEqual(recipe.columns.b);
   });
+
+  it('take their place where models and postal codes name them', async () => {
+    const recipe = parseRecipe(
+      utf8(
+        JSON.stringify({
+          bulla: 'recipe/1',
+          columns: {
+            illness: { role: 'sensitive' },
+            zip: {
+              role: 'other',
+              technique: { type: 'postal-code', digits: 3, population: { type: 'file', path: 'zip.csv' } },
+            },
+          },
+          models: [
+            {
+              type: 't-closeness',
+              t: 0.2,
+              distance: 'hierarchical',
+              sensitive: 'illness',
+              hierarchy: { type: 'file', path: 'illness.csv' },
+            },
+          ],
+        }),
+      ),
+    );
+    const inlined = await inlineHierarchies(recipe, async (path) =>
+      path === 'zip.csv' ? '94110,21000' : 'flu;cold;*',
+    );
+    expect(inlined.columns.zip!.technique).toMatchObject({ population: { type: 'table', rows: [['94110', '21000']] } });
+    expect(inlined.models[0]).toMatchObject({ hierarchy: { type: 'table', rows: [['flu', 'cold', '*']] } });
+  });
 });
