@@ -19,6 +19,7 @@ interface Configuration {
   readonly suppression_limit: number;
   readonly extra: string | null;
   readonly optimum_levels: Readonly<Record<string, number>>;
+  readonly optimum_score: { readonly aggregate: number };
   readonly suppressed_rows: number;
   /** ARX's utility statistics of the optimum: 1 is the input, 0 everything removed. */
   readonly quality: {
@@ -69,6 +70,21 @@ describe.skipIf(!isThere)('qualities on Adult against ARX 3.9.2', () => {
       QUIET_TASK,
     ).score;
   }
+
+  it.each(configurations)('$name by the heuristic alone, as of a lattice too large', (configuration) => {
+    const found = findOptimum(
+      {
+        rowCount,
+        attributes: configuration.quasi_identifiers_in_order.map((name) => attributes.get(name)!),
+        sensitive: [],
+        models: [kAnonymity(configuration.k)],
+        suppressionLimit: configuration.suppression_limit,
+      },
+      QUIET_TASK,
+      { exactNodes: 0, heuristicWork: 10_000_000, blockWork: 0, exactWork: 0 },
+    );
+    expect(Math.abs(found.score - configuration.optimum_score.aggregate)).toBeLessThan(1e-9);
+  });
 
   it.each(configurations)('$name', (configuration) => {
     const at = (quality: QualityName) =>

@@ -3,9 +3,9 @@ import { propagateUp } from './propagate.ts';
 import type { Position, Quality } from './quality.ts';
 
 /**
- * Non-uniform entropy (de Waal and Willenborg 1999; Prasser et al. 2016), in bits: for every cell -log2(rows with its original value / rows
- * with its generalized value), over all rows; and for the suppressed rows -log2(suppressed rows with its generalized value /
- * suppressed rows). Summed over the attributes, each times its weight / the greatest weight.
+ * Non-uniform entropy (Gionis and Tassa 2009, doi 10.1109/TKDE.2008.129), in bits: for every cell -log2(rows with its original
+ * value / rows with its generalized value), over all rows; and for the suppressed rows -log2(suppressed rows with its generalized
+ * value / suppressed rows). Summed over the attributes, each times its weight / the greatest weight.
  *
  * The first term needs nothing but the level and rises with it. The second, for one attribute and a set of rows, only grows when
  * rows join the set: so the rows that are known to fail give a bound, and the remaining axes give 0.
