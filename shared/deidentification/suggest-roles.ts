@@ -6,11 +6,14 @@ import { type ColumnProfile, columnOf, type Table } from '../table/table.ts';
 import { type HeaderMeaning, headerMeaning } from './header-words.ts';
 import { type IdentifierPattern, identifierPattern } from './identifier-patterns.ts';
 import type { Role, Technique } from './recipe.ts';
+import { alternativesFor, tableHints } from './suggest-techniques.ts';
 
 export interface RoleSuggestion {
   readonly column: string;
   readonly role: Role;
   readonly technique: Technique;
+  /** What else would fit, the most useful first. */
+  readonly alternatives: readonly Technique[];
   /** Slugs such as 'name-in-header', 'nearly-unique', 'e-mail-pattern'; the face words them. */
   readonly reasons: readonly string[];
 }
@@ -54,10 +57,19 @@ const BY_MEANING: Readonly<Record<HeaderMeaning, Role>> = {
 };
 
 export function suggestRoles(profiles: readonly ColumnProfile[], table: Table): RoleSuggestion[] {
-  return profiles.map((profile) => suggest(profile, sampleOf(table, profile.name), table.rowCount));
+  const hints = tableHints(profiles, table);
+  return profiles.map((profile) => {
+    const sample = sampleOf(table, profile.name);
+    const proposal = suggest(profile, sample, table.rowCount);
+    const isText = proposal.reasons.some((reason) => reason.startsWith('free-text'));
+    const { role, technique } = proposal;
+    return { ...proposal, alternatives: alternativesFor(profile, role, technique, isText, sample, hints) };
+  });
 }
 
-function suggest(profile: ColumnProfile, sample: readonly string[], rowCount: number): RoleSuggestion {
+type Proposal = Omit<RoleSuggestion, 'alternatives'>;
+
+function suggest(profile: ColumnProfile, sample: readonly string[], rowCount: number): Proposal {
   const { name: column, type } = profile;
   const meaning = headerMeaning(column);
   const header = meaning === null ? [] : [`${meaning}-in-header`];
@@ -95,7 +107,7 @@ function byMeaning(
   meaning: HeaderMeaning,
   sample: readonly string[],
   isNearlyUnique: boolean,
-): RoleSuggestion {
+): Proposal {
   const role = BY_MEANING[meaning];
   const reasons = [`${meaning}-in-header`];
   if (type === 'date' || type === 'datetime') reasons.push('date');

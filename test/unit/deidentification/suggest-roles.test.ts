@@ -1,11 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { headerMeaning } from '@shared/deidentification/header-words.ts';
+import { checkRecipe, parseRecipe } from '@shared/deidentification/read-recipe.ts';
 import { identifierPattern } from '@shared/deidentification/identifier-patterns.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
+import { transformTable } from '@shared/deidentification/transform-table.ts';
+import { utf8 } from '@shared/std/bytes.ts';
+import { QUIET_TASK } from '@shared/std/task.ts';
 import { profileTable } from '@shared/table/profile.ts';
 import type { Table } from '@shared/table/table.ts';
 import { table } from '../../support/deid-columns.ts';
+import { contextFor } from '../../support/technique-context.ts';
+
+const TOOLS = contextFor({ rowCount: 0, columns: [] });
 
 const rolesOf = (data: Table) =>
   Object.fromEntries(suggestRoles(profileTable(data), data).map(({ column, role }) => [column, role]));
@@ -46,6 +53,41 @@ describe('suggested roles', () => {
       { role, technique },
     ]);
     expect(columns).toEqual(Object.fromEntries(proposed));
+  });
+
+  it('come with other techniques that fit', () => {
+    const folder = new URL('../../../resources/samples/', import.meta.url);
+    const sample = read(new URL('patients.csv', folder), ',');
+    const others = Object.fromEntries(
+      suggestRoles(profileTable(sample), sample).map(({ column, alternatives }) => [
+        column,
+        alternatives.map(({ type }) => type),
+      ]),
+    );
+    expect(others).toMatchObject({
+      patient_id: ['pseudonymization'],
+      birth_date: ['age', 'date-truncation'],
+      postal_code: ['postal-code'],
+      admission_date: ['date-truncation', 'date-shift'],
+      sex: ['cell-suppression'],
+      weight_kg: ['microaggregation', 'rank-swapping'],
+      note: ['redaction'],
+    });
+    // each as it stands makes a recipe that works
+    for (const { column, role, alternatives } of suggestRoles(profileTable(sample), sample))
+      for (const technique of alternatives) {
+        const columns = Object.fromEntries(
+          sample.columns.map(({ name }) => [name, { role: 'other', technique: { type: 'none' } }]),
+        );
+        const recipe = parseRecipe(
+          utf8(JSON.stringify({ bulla: 'recipe/1', columns: { ...columns, [column]: { role, technique } } })),
+        );
+        checkRecipe(
+          recipe,
+          sample.columns.map(({ name }) => name),
+        );
+        expect(transformTable(sample, recipe, TOOLS, QUIET_TASK).get(column)?.column.name).toBe(column);
+      }
   });
 
   const adult = new URL('../../../../shared/data/adult/adult.csv', import.meta.url);

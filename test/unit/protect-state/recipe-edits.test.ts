@@ -85,8 +85,8 @@ test('a diversity model goes when its column is no longer sensitive', () => {
 
 test('a recipe is fitted to the columns that are there and keeps the reading of the file', () => {
   const foreign = acceptSuggestions(START, [
-    { column: 'height', role: 'sensitive', technique: { type: 'none' }, reasons: [] },
-    { column: 'age', role: 'other', technique: { type: 'none' }, reasons: [] },
+    { column: 'height', role: 'sensitive', technique: { type: 'none' }, alternatives: [], reasons: [] },
+    { column: 'age', role: 'other', technique: { type: 'none' }, alternatives: [], reasons: [] },
   ]);
   const fitted = fitRecipe({ ...addModel(foreign, 'distinct-l-diversity'), source: { delimiter: ';' } }, DATASET);
   expect(Object.keys(fitted.columns)).toEqual(['age']);
