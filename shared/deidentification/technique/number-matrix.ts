@@ -1,4 +1,5 @@
 /** The numbers of several columns, row by row, and how they spread. */
+import { AppError } from '../../std/app-error.ts';
 import type { Column } from '../../table/table.ts';
 import { numbersOf } from '../numbers.ts';
 
@@ -17,12 +18,18 @@ export interface NumberMatrix {
   }[];
 }
 
-/** Throws `technique.not-a-number`. */
+/** Squares of larger numbers leave the range of doubles. */
+const LARGEST = 1e150;
+
+/** Throws `technique.not-a-number`, also for numbers whose squares are none. */
 export function numberMatrix(columns: readonly Column[]): NumberMatrix {
   return {
     rowCount: columns[0]?.codes.length ?? 0,
     columns: columns.map((column) => {
       const byCode = numbersOf(column);
+      const tooLarge = byCode.reduce((count, number) => count + (Math.abs(number) > LARGEST ? 1 : 0), 0);
+      if (tooLarge > 0)
+        throw new AppError('input', 'technique.not-a-number', { column: column.name, values: tooLarge });
       const numbers = new Float64Array(column.codes.length);
       for (let row = 0; row < numbers.length; row++) numbers[row] = byCode[column.codes[row]!]!;
       return { name: column.name, numbers, ...spreadOf(numbers), decimals: mostDecimals(column.values) };

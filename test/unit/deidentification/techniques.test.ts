@@ -210,6 +210,17 @@ describe('microaggregation', () => {
     ]);
   });
 
+  it('and correlated noise refuse what is no number or whose square is none', () => {
+    const techniques: Technique[] = [
+      { type: 'microaggregation', k: 2, method: 'mdav' },
+      { type: 'microaggregation', k: 2, method: 'univariate' },
+      { type: 'correlated-noise', level: 0.1, group: 'g' },
+    ];
+    for (const technique of techniques)
+      for (const text of ['1e400', '1e200', 'NaN', '1,5', 'Infinity'])
+        expect(codeOf(() => apply(technique, ['1', '2', text]))).toBe('technique.not-a-number');
+  });
+
   it('of columns without spread, and of no rows', () => {
     const flat = table({ x: ['5', '5', '5', '5'] });
     expect(transformed(flat, ['x'], { type: 'microaggregation', k: 2, method: 'mdav' }).columns).toEqual([
