@@ -130,7 +130,7 @@ function Interval({
         r={4.5}
       />
       <text className="chart__value" x={WIDTH} y={middle} textAnchor="end" dominantBaseline="central">
-        {row.isInconclusive === true ? 'inconclusive' : `${formatShare(row.low)} to ${formatShare(row.high)}`}
+        {row.isInconclusive === true ? 'inconclusive' : rangeWords(row)}
       </text>
     </g>
   );
@@ -140,6 +140,12 @@ function intervalWords(row: IntervalRow): string {
   const estimate = `${row.label}: ${formatShare(row.value)}, 95 % interval ${formatShare(row.low)} to ${formatShare(row.high)}`;
   const baseline = row.baseline === undefined ? '' : `, guessing ${formatShare(row.baseline)}`;
   return `${estimate}${baseline}${row.isInconclusive === true ? '; inconclusive' : ''}`;
+}
+
+/** What was counted in full has no interval. */
+function rangeWords({ low, high }: IntervalRow): string {
+  const [from, to] = [formatShare(low), formatShare(high)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 function shorten(label: string): string {

@@ -45,6 +45,8 @@ export function RiskBars({
   });
   const largest = Math.max(1, ...bars.map((bar) => Math.max(bar.before, bar.after)));
   const y = scaleLinear({ domain: [0, largest], range: [HEIGHT - MARGIN.bottom, MARGIN.top], nice: true });
+  // Records are whole: a scale up to 1 has two ticks.
+  const ticks = y.ticks(4).filter(Number.isInteger);
   const half = x.bandwidth() / 2;
   const bottom = HEIGHT - MARGIN.bottom;
   return (
@@ -64,7 +66,7 @@ export function RiskBars({
       rowKey={(bar) => bar.label}
     >
       <svg className="chart__plot" role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
-        {y.ticks(4).map((tick) => (
+        {ticks.map((tick) => (
           <Line
             key={tick}
             from={{ x: MARGIN.left, y: y(tick) }}
@@ -99,7 +101,7 @@ export function RiskBars({
         <AxisLeft
           scale={y}
           left={MARGIN.left}
-          numTicks={4}
+          tickValues={ticks}
           hideAxisLine
           hideTicks
           tickFormat={(value) => formatCount(Number(value))}

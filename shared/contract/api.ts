@@ -192,6 +192,10 @@ export const api = {
     'A window of the last release of a dataset',
     v.strictObject({ dataset: Id, ...Window }),
   ),
+  'protect.originals': query<view.RowFrame>()(
+    'The rows of the dataset that a window of the release was made from, in the order of the release',
+    v.strictObject({ dataset: Id, ...Window }),
+  ),
   'protect.write': job<view.ExportResult>()(
     'Writes the release as CSV',
     v.strictObject({ dataset: Id, recipe: Recipe, file: Token }),

@@ -201,7 +201,7 @@ function assessIndividuals(ground: Ground, options: AssessmentOptions, task: Tas
   return {
     known,
     alpha,
-    isStrict: totals === null,
+    isStrict: hasWildcards && totals === null,
     ...summarizeRisks(risks, sizes, options.threshold),
     household: household
       ? householdRisk(

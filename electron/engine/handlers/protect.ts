@@ -10,7 +10,7 @@ import { riskOptions } from '@shared/project/risk-options.ts';
 import { buildChecklist } from '@shared/report/build-checklist.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { utf8 } from '@shared/std/bytes.ts';
-import { frameOf } from '@shared/table/frame.ts';
+import { frameOf, frameOfRows } from '@shared/table/frame.ts';
 import { columnOf } from '@shared/table/table.ts';
 import type { HierarchyPreview } from '@shared/contract/views.ts';
 import type { Context, HandlersOf } from '../context.ts';
@@ -117,6 +117,14 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       const { release } = datasets.get(dataset);
       if (!release) throw new AppError('usage', 'release.none');
       return frameOf(release.table, start, count);
+    },
+
+    'protect.originals'({ dataset, start, count }) {
+      const { release, table } = datasets.get(dataset);
+      if (!release) throw new AppError('usage', 'release.none');
+      // A table of figures is made of no single rows.
+      const isOfRows = release.keptRows.length === release.table.rowCount;
+      return frameOfRows(table, isOfRows ? release.keptRows : new Uint32Array(), start, count);
     },
 
     async 'protect.write'({ dataset, recipe, file }, task) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createEngine, type Engine } from '@engine/create-engine.ts';
 import { kernels } from '@engine/workers/kernels.ts';
-import type { HierarchyPreview, TechniquePreview } from '@shared/contract/views.ts';
+import type { HierarchyPreview, RowFrame, TechniquePreview } from '@shared/contract/views.ts';
 import { parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { inlineThreads } from '../../support/inline-threads.ts';
@@ -100,4 +100,32 @@ it('names the values that a hierarchy lacks, and writes one that reads back', as
   });
   expect(written).toMatchObject({ file: 'town.csv', values: 3 });
   expect(parseHierarchyCsv(readFileSync(path, 'utf8'))).toEqual([...rows, ['Kiel', 'North', '*']]);
+});
+
+it('puts each released row beside the one that it was made from', async () => {
+  writeFileSync(
+    join(folder, 'rows.csv'),
+    `age,town\n${Array.from({ length: 30 }, (_, row) => `${row},t${row}`).join('\n')}\n`,
+  );
+  const file = engine.files.grant(join(folder, 'rows.csv'), 'read').token;
+  await engine.call('dataset.open', { file, dataset: 'd' });
+  const asked = {
+    bulla: 'recipe/1',
+    columns: {
+      age: { role: 'other', technique: { type: 'rounding', base: 10 } },
+      town: { role: 'other', technique: { type: 'none' } },
+    },
+  } as never;
+  await expect(engine.call('protect.originals', { dataset: 'd', start: 0, count: 5 })).rejects.toMatchObject({
+    code: 'release.none',
+  });
+  await engine.call('protect.run', { dataset: 'd', recipe: asked });
+  const window = { dataset: 'd', start: 3, count: 50 };
+  const original = (await engine.call('protect.originals', window)) as RowFrame;
+  const release = (await engine.call('protect.rows', window)) as RowFrame;
+  expect(original.rowCount).toBe(27);
+  // Every town is unique, so it names the row.
+  const towns = (frame: RowFrame) => frame.columns.find((column) => column.name === 'town')?.cells;
+  expect(towns(original)).toEqual(towns(release));
+  expect(towns(original)).not.toEqual(Array.from({ length: 27 }, (_, row) => `t${row + 3}`));
 });

@@ -4,15 +4,26 @@ import { DataGrid, type GridColumn } from '../../../grid/DataGrid.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { formatPlural } from '../../../ui/format.ts';
 import { Segmented } from '../../../ui/Segmented.tsx';
-import { useProtectServices } from '../protect-context.tsx';
+import { useProtect, useProtectServices } from '../protect-context.tsx';
 import type { Preview } from '../store/state.ts';
+import { pairedColumns, pairedFrame } from './pair-rows.ts';
 
-/** The same grid, before and after. */
+const LABELS = {
+  before: 'Rows of the original',
+  after: 'Rows of the release',
+  pairs: 'Rows of the release beside their originals',
+} as const;
+
+type Side = 'before' | 'after' | 'pairs';
+
+/** The same grid: before, after, and each released row beside the one that it was made from. */
 export function Compare({ dataset, preview }: { readonly dataset: DatasetView; readonly preview: Preview }) {
   const { engine } = useProtectServices();
-  const [side, setSide] = useState<'before' | 'after'>('after');
+  const [side, setSide] = useState<Side>('after');
   const [released, setReleased] = useState<readonly string[]>([]);
   const { rowsOut } = preview.report.utility;
+  // A table of figures is made of no single rows.
+  const hasPairs = useProtect((state) => state.history?.present.recipe.table?.aggregation === undefined);
 
   // Which columns are released is told by the release itself.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new release may have other columns
@@ -38,12 +49,22 @@ export function Compare({ dataset, preview }: { readonly dataset: DatasetView; r
     [dataset.columns, released],
   );
   const after = useMemo<readonly GridColumn[]>(() => released.map((name) => ({ name })), [released]);
+  const pairs = useMemo(() => pairedColumns(released), [released]);
+  const columns = { before, after, pairs }[side];
   const fetchRows = useCallback(
-    (start: number, count: number) =>
-      engine.call(side === 'after' ? 'protect.rows' : 'dataset.rows', { dataset: dataset.dataset, start, count }),
+    async (start: number, count: number) => {
+      const asked = { dataset: dataset.dataset, start, count };
+      if (side === 'before') return engine.call('dataset.rows', asked);
+      if (side === 'after') return engine.call('protect.rows', asked);
+      const [original, release] = await Promise.all([
+        engine.call('protect.originals', asked),
+        engine.call('protect.rows', asked),
+      ]);
+      return pairedFrame(original, release);
+    },
     [engine, dataset.dataset, side],
   );
-  const rowCount = side === 'after' ? rowsOut : dataset.rowCount;
+  const rowCount = side === 'before' ? dataset.rowCount : rowsOut;
   return (
     <div className="compare">
       <div className="compare__bar">
@@ -52,22 +73,23 @@ export function Compare({ dataset, preview }: { readonly dataset: DatasetView; r
           items={[
             { id: 'before', label: 'Before' },
             { id: 'after', label: 'After' },
+            ...(hasPairs ? [{ id: 'pairs' as const, label: 'Each row beside its original' }] : []),
           ]}
           value={side}
           onChange={setSide}
         />
         <p className="muted numeric">
-          {formatPlural(rowCount, 'row')}, {formatPlural(side === 'after' ? after.length : before.length, 'column')}
+          {formatPlural(rowCount, 'row')}, {formatPlural(columns.length, 'column')}
         </p>
       </div>
       <div className="protect__grid">
         <DataGrid
-          label={side === 'after' ? 'Rows of the release' : `Rows of ${dataset.name}`}
-          columns={side === 'after' ? after : before}
+          label={LABELS[side]}
+          columns={columns}
           rowCount={rowCount}
           fetchRows={fetchRows}
-          sourceKey={`${dataset.dataset} ${side} ${side === 'after' ? preview.recipeHash : ''}`}
-          hasSuppression={side === 'after'}
+          sourceKey={`${dataset.dataset} ${side} ${side === 'before' ? '' : preview.recipeHash}`}
+          hasSuppression={side !== 'before'}
         />
       </div>
     </div>

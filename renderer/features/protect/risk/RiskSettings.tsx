@@ -73,9 +73,9 @@ export function RiskSettings({ recipe }: { readonly recipe: Recipe }) {
           }}
         />
       ) : null}
-      <p className="settings__note muted">{POPULATION_WORDS[known?.type ?? 'none']}</p>
       <RiskColumn recipe={recipe} kind="weight" label="Sampling weights" none="There are none" />
       <RiskColumn recipe={recipe} kind="household" label="Households" none="Nothing names them" />
+      <p className="settings__note muted">{POPULATION_WORDS[known?.type ?? 'none']}</p>
       <PopulationProblem />
       {known?.type === 'file' ? <PopulationTable recipe={recipe} known={known} /> : null}
     </div>
