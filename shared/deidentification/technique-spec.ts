@@ -26,7 +26,17 @@ export const AreaPopulation = v.variant('type', [
 ]);
 export type AreaPopulation = v.InferOutput<typeof AreaPopulation>;
 
-export const RedactionKind = v.picklist(['email', 'url', 'iban', 'card', 'national-number', 'ip', 'date', 'phone']);
+export const RedactionKind = v.picklist([
+  'email',
+  'url',
+  'iban',
+  'card',
+  'national-number',
+  'ip',
+  'date',
+  'phone',
+  'name',
+]);
 export type RedactionKind = v.InferOutput<typeof RedactionKind>;
 
 export const Technique = v.variant('type', [

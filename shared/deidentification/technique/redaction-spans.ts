@@ -33,6 +33,10 @@ const E_MAIL =
 const IP_V4 = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d|\.\d)/g;
 const IP_V6 = /(?<![\p{L}\p{N}:])[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\p{L}\p{N}:])/giu;
 
+/** English, German, French, Spanish, Portuguese, Italian and Dutch. */
+const TITLED_NAME =
+  /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sr|Sra|Srta|Sig|Sigra|Dhr|Mevr)\.? (\p{Lu}[\p{L}\p{M}'’-]{1,40}(?: \p{Lu}[\p{L}\p{M}'’-]{1,40}){0,2})/gu;
+
 /** Longest written form: a French number of 15 digits, an IBAN of 34 in fours. */
 const LONGEST_WINDOW = 44;
 const MOST_ATOMS = 12;
@@ -83,6 +87,13 @@ export const findNationalNumbers: Finder = (read) =>
     { letters: 0, digits: 7, all: 9 },
     (found) => isNationalNumber(found) && hasUsualGroups(found),
   );
+
+/** What stands behind a form of address, up to three words in capitals: 'Ms Ada Lovelace'. The form of address stays. */
+export const findTitledNames: Finder = ({ text }) =>
+  [...text.matchAll(TITLED_NAME)].map(({ index, 0: found, 1: name = '' }) => ({
+    start: index + found.length - name.length,
+    end: index + found.length,
+  }));
 
 /** Whole words of the list, whatever their case and accents; a name may have several words. */
 export function nameFinder(names: readonly string[]): Finder {

@@ -11,6 +11,7 @@ import {
   findIpAddresses,
   findNationalNumbers,
   findPhones,
+  findTitledNames,
   findUrls,
   nameFinder,
   readText,
@@ -26,7 +27,11 @@ export const REDACTION: TechniqueDescription = {
   summary:
     'E-mail addresses, telephone numbers, account and identity numbers, dates and listed names become [EMAIL], [PHONE], ...',
   parameters: [
-    { name: 'kinds', meaning: 'email, url, iban, card, national-number, ip, date, phone', default: 'all' },
+    {
+      name: 'kinds',
+      meaning: 'email, url, iban, card, national-number, ip, date, phone, name (behind Mr, Ms, Dr and the like)',
+      default: 'all',
+    },
     { name: 'names', meaning: 'names that become [NAME], whatever their case and accents', default: 'none' },
   ],
   pitfalls: [
@@ -47,6 +52,7 @@ const FINDERS: Readonly<Record<RedactionKind, Finder>> = {
   ip: findIpAddresses,
   date: findDates,
   phone: findPhones,
+  name: findTitledNames,
 };
 
 interface Labelled extends Span {

@@ -31,6 +31,9 @@ describe('redaction of free text', () => {
     ['am 3. März 2020, le 14 juillet, 5 de marzo de 2020', 'am [DATE], le [DATE], [DATE]'],
     ['ada lovelace met Mr. MULLER and O’Brien', '[NAME] met Mr. [NAME] and [NAME]'],
     ['Adam Lovelace, Ada', 'Adam Lovelace, Ada'],
+    ['Next of kin: Ms Öing-Berg, tel. 030 1234567', 'Next of kin: Ms [NAME], tel. [PHONE]'],
+    ['seen by Dr. Jane van Dyk and Frau Meier', 'seen by Dr. [NAME] van Dyk and Frau [NAME]'],
+    ['the Dr is in', 'the Dr is in'],
   ];
   it.each(cases)('%s', (text, expected) => {
     expect(redact(text)).toBe(expected);

@@ -46,6 +46,7 @@ const REDACTIONS: readonly Choice[] = [
   { id: 'ip', label: 'Network addresses' },
   { id: 'date', label: 'Dates' },
   { id: 'phone', label: 'Telephone numbers' },
+  { id: 'name', label: 'Names behind Mr, Ms, Dr' },
 ];
 
 const DECIMALS: Field = {
