@@ -91,12 +91,12 @@ export function refine(
   scratch: Scratch,
 ): void {
   const { length, entryClass, entrySuffix, entryCount } = above;
-  ensureClasses(layer, length);
+  const space = above.classes * groupCount;
+  ensureClasses(layer, Math.min(length, space));
   if (scratch.classOfEntry.length < length) scratch.classOfEntry = new Int32Array(length);
   const { classOfEntry } = scratch;
   const { classSize, classParent, classGroup } = layer;
   let classes = 0;
-  const space = above.classes * groupCount;
   if (space <= Math.max(1 << 16, 4 * length)) {
     const table = tableOf(scratch, space);
     for (let entry = 0; entry < length; entry++) {
@@ -149,7 +149,7 @@ export function refine(
 export function rollUp(above: Layer, layer: Layer, tails: Int32Array, suffixes: number, scratch: Scratch): void {
   const { length, entrySuffix, entryCount } = above;
   const { classOfEntry } = scratch;
-  ensureEntries(layer, suffixes === 1 ? layer.classes : length);
+  ensureEntries(layer, Math.min(length, layer.classes * suffixes));
   const { entryClass: toClass, entrySuffix: toSuffix, entryCount: toCount } = layer;
   if (suffixes === 1) {
     for (let index = 0; index < layer.classes; index++) {
