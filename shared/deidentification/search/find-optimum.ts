@@ -111,6 +111,7 @@ function prepare(problem: SearchProblem, limit: number, task: Task): Walk | null
   const order = searchOrder(problem.attributes);
   const axes: Axis[] = [];
   for (const index of order) {
+    task.checkpoint();
     const axis = axisOf(problem.attributes[index]!, minimumClassSize, limit, population?.codes[index] ?? null);
     if (axis === null) return null;
     axes.push(axis);

@@ -41,6 +41,7 @@ export function createSplitter({ tuples, axes, root, check, scratch, work }: Wal
   function suffixesAfter(depth: number): Int32Array {
     const suffixes = numbersBelow(size);
     for (let at = 0; at < depth; at++) {
+      task.checkpoint();
       const tails = tuples.tails[at]!;
       for (let tuple = 0; tuple < size; tuple++) suffixes[tuple] = tails[suffixes[tuple]!]!;
     }

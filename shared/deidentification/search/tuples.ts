@@ -38,7 +38,9 @@ export function distinctTuples(
   const suffixOf = new Int32Array(total);
   for (let depth = columns.length - 1; depth >= 0; depth--) {
     task.checkpoint();
-    const pairs = bySuffix(numberPairs(columns[depth]!, suffixOf, sizes[0]!), suffixOf, sizes[0]!);
+    const inOrderOfRows = numberPairs(columns[depth]!, suffixOf, sizes[0]!, task);
+    task.checkpoint();
+    const pairs = bySuffix(inOrderOfRows, suffixOf, sizes[0]!);
     heads.unshift(pairs.first);
     tails.unshift(pairs.second);
     sizes.unshift(pairs.first.length);
@@ -63,12 +65,12 @@ interface Pairs {
  * Numbers the distinct pairs (codes[row], suffixOf[row]) from 0 in order of appearance and writes them over `suffixOf`. By a
  * table of all possible pairs where that is small, else by hashing: the numbers are the same.
  */
-function numberPairs(codes: Codes, suffixOf: Int32Array, suffixes: number): Pairs {
+function numberPairs(codes: Codes, suffixOf: Int32Array, suffixes: number, task: Task): Pairs {
   let values = 0;
   for (let row = 0; row < suffixOf.length; row++) if (codes[row]! >= values) values = codes[row]! + 1;
   return values * suffixes <= Math.max(1 << 12, 4 * suffixOf.length)
     ? numberByTable(codes, suffixOf, values, suffixes)
-    : numberByHash(codes, suffixOf);
+    : numberByHash(codes, suffixOf, task);
 }
 
 /** The same pairs renumbered so that `second` does not fall: a counting sort. */
@@ -111,13 +113,14 @@ function numberByTable(codes: Codes, suffixOf: Int32Array, values: number, suffi
   return { first, second };
 }
 
-function numberByHash(codes: Codes, suffixOf: Int32Array): Pairs {
+function numberByHash(codes: Codes, suffixOf: Int32Array, task: Task): Pairs {
   let first = new Int32Array(1024);
   let second = new Int32Array(1024);
   let slots = new Int32Array(4096);
   let mask = slots.length - 1;
   let size = 0;
   for (let row = 0; row < suffixOf.length; row++) {
+    if ((row & 0xffff) === 0) task.checkpoint();
     const code = codes[row]!;
     const suffix = suffixOf[row]!;
     let slot = hashPair(code, suffix) & mask;

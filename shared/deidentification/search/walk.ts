@@ -70,6 +70,7 @@ export function createWalk(parts: WalkParts, task: Task): Walk {
   }
 
   function roll(depth: number): void {
+    task.checkpoint();
     work.spent += above(depth).length;
     rollUp(above(depth), layers[depth]!, tuples.tails[depth]!, tuples.sizes[depth + 1]!, scratch);
   }
@@ -80,6 +81,7 @@ export function createWalk(parts: WalkParts, task: Task): Walk {
       roll(last);
       work.spent += layer.length;
     }
+    task.checkpoint();
     const rows = check.byModels(layer, limit);
     if (rows > limit) return rows;
     // the same number of rows are the same rows: what fails by size fails by the models
