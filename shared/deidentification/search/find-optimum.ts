@@ -49,14 +49,16 @@ export function findOptimum(problem: SearchProblem, task: Task, effort: SearchEf
     lattice.size > effort.exactNodes
       ? searchBounded(problem, walk, lattice, marks, effort, task)
       : searchExactly(walk, lattice, marks, task);
+  // in a larger lattice both parts may look at a node
+  const evaluated = Math.min(total, marks.evaluated() + (lattice.size > effort.exactNodes ? walk.work.judged : 0));
   const found = walk.best.current();
   if (found === null)
     throw bound === Number.POSITIVE_INFINITY
       ? new AppError('input', 'search.no-solution', { limit })
-      : new AppError('input', 'search.given-up', { evaluated: marks.evaluated() });
+      : new AppError('input', 'search.given-up', { evaluated });
   return {
     ...found,
-    nodes: { total, evaluated: marks.evaluated() },
+    nodes: { total, evaluated },
     optimal: bound >= found.score,
     lowerBound: Math.min(bound, found.score),
   };

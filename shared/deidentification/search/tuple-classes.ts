@@ -54,6 +54,7 @@ export function createSplitter({ tuples, axes, root, check, scratch, work }: Wal
     const { groups, shares } = levels[level]!;
     for (let tuple = 0; tuple < size; tuple++) heads[tuple] = codes[tuples.firstRow[tuple]!]!;
     work.spent += size;
+    work.judged++;
     above.entryClass = from.classOf;
     above.classes = from.classes;
     refine(above, below, heads, groups, shares.length, scratch);

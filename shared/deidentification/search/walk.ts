@@ -30,8 +30,8 @@ export interface Walk extends WalkParts {
   readonly best: BestNode;
   readonly root: Layer;
   readonly scratch: Scratch;
-  /** Entries visited so far: the measure of work, the same on every machine. */
-  readonly work: { spent: number };
+  /** Entries visited so far: the measure of work, the same on every machine. `judged`: nodes that the heuristic looked at. */
+  readonly work: { spent: number; judged: number };
   /** Gives axis `depth` a level; returns the rows that fail by size. */
   choose(depth: number, level: number): number;
   /** Rolls the entries of layer `depth` up, so that the next axis can be chosen. */
@@ -54,7 +54,7 @@ export function createWalk(parts: WalkParts, task: Task): Walk {
   const best = bestNode(quality.scale);
   const root = rootLayer(tuples.counts, rowCount, tuples.people);
   const scratch = createScratch();
-  const work = { spent: 0 };
+  const work = { spent: 0, judged: 0 };
 
   function above(depth: number): Layer {
     return depth === 0 ? root : layers[depth - 1]!;
