@@ -101,6 +101,10 @@ const ACTIONS: Readonly<Record<Action, string>> = {
 };
 
 const PHASES: Readonly<Record<string, string>> = {
+  'assess.attacks': 'Attacking the release',
+  'assess.linkage': 'Linking the release to the original',
+  'assess.lint': 'Looking through the released file',
+  'assess.utility': 'Comparing analyses',
   'audit.export': 'Writing the log',
   'audit.verify': 'Recomputing the log',
   'csv.read': 'Reading the file',
@@ -108,6 +112,11 @@ const PHASES: Readonly<Record<string, string>> = {
   'package.open': 'Decrypting the package',
   'package.seal': 'Sealing the package',
   'package.verify': 'Verifying the package',
+  'package.encrypt': 'Encrypting the package',
+  'protect.microaggregation': 'Making small groups',
+  'protect.release': 'Making and measuring the release',
+  'protect.transform': 'Preparing the columns',
+  'risk.assess': 'Measuring the risk in the population',
   'risk.measure': 'Measuring the risk',
   search: 'Searching for the best protection',
 };

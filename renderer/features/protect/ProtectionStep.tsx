@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Badge } from '../../ui/Badge.tsx';
 import { Callout } from '../../ui/Callout.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { formatCount, formatPlural } from '../../ui/format.ts';
+import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
 import { NoData } from './ColumnsStep.tsx';
 import { ModelsPanel } from './models/ModelsPanel.tsx';
 import { SearchPanel } from './models/SearchPanel.tsx';
@@ -55,6 +55,8 @@ function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Previ
   const { models } = preview.report;
   const broken = models.filter((model) => !model.holds);
   if (models.length === 0) return 'No privacy model is chosen, so nothing is searched.';
+  if (broken.length > 0 && recipe.search.type === 'local-suppression' && recipe.search.reading === 'wildcard')
+    return `${broken.map((model) => model.label).join(' and ')}: sought as if an emptied cell could be any value. Counted strictly it does not hold.`;
   if (broken.length > 0)
     return `${broken.map((model) => model.label).join(' and ')} cannot be reached with these settings.`;
   return `${models.map((model) => model.label).join(' and ')} ${models.length === 1 ? 'holds' : 'hold'}, and ${leftOutWords(preview)}.`;
@@ -78,11 +80,13 @@ function Outcome({ preview }: { readonly preview: Preview }) {
               icon={model.holds ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
             >
               {model.label}: {model.holds ? 'holds' : 'does not hold'}
-              {model.measured === null ? '' : ` (measured ${model.measured})`}
+              {model.measured === null ? '' : ` (measured ${formatNumber(model.measured, 4)})`}
             </Badge>
           </li>
         ))}
-        <li className="muted">{explain('protection.nodes', preview.report).sentence}</li>
+        {preview.report.nodes.total === 0 ? null : (
+          <li className="muted">{explain('protection.nodes', preview.report).sentence}</li>
+        )}
       </ul>
       {warnings.length === 0 ? null : (
         <Callout tone="warning" title="Worth knowing">

@@ -140,10 +140,14 @@ export const MEMBER_ROLES: readonly { readonly id: MemberRole; readonly label: s
 const PHASES: Readonly<Record<string, string>> = {
   'assess.attacks': 'Attacking the release',
   'assess.linkage': 'Linking the release to the original',
+  'assess.lint': 'Looking through the released file',
+  'assess.utility': 'Comparing analyses',
   'csv.read': 'Reading the file',
   'package.encrypt': 'Encrypting the package',
   'protect.release': 'Making and measuring the release',
   'protect.transform': 'Preparing the columns',
+  'protect.microaggregation': 'Making small groups',
+  'risk.assess': 'Measuring the risk in the population',
   'risk.measure': 'Measuring the risk',
   search: 'Searching for the best levels',
 };
@@ -168,6 +172,8 @@ const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | num
     `"${p.column}" is a direct identifier and is still in the release. It may name people by itself.`,
   'protection.drawn-anew': () =>
     'The noise of these figures is drawn anew each time they are made, which costs privacy budget each time. Keep this release.',
+  'protection.drawn-anew': () =>
+    'The figures have noise that is drawn anew each time: every release of them uses up more of the privacy budget.',
   'protection.free-text-released': (p) =>
     `"${p.column}" holds long texts that are released as they are. Names and details can stand in them.`,
   'protection.guessable-seed': () =>

@@ -101,7 +101,7 @@ test('the search keeps what belongs to its type', () => {
   expect(v.safeParse(Recipe, local).success).toBe(true);
   expect(setSuppressionLimit(local, 0.5)).toBe(local);
   expect(setQuality(local, 'entropy')).toBe(local);
-  expect(setReading(local, 'value').search).toMatchObject({ reading: 'value' });
+  expect(setReading(local, 'wildcard').search).toMatchObject({ reading: 'wildcard' });
   expect(setReading(RECIPE, 'value')).toBe(RECIPE);
   expect(setQuality(RECIPE, 'entropy').search).toMatchObject({ quality: 'entropy' });
   expect(setSearchType(local, 'optimal').search).toMatchObject({ suppressionLimit: 0.05, quality: 'loss' });

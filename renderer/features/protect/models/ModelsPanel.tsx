@@ -36,7 +36,7 @@ export function ModelsPanel({
   readonly verdicts: readonly ModelVerdict[] | null;
 }) {
   return (
-    <Card title="What must hold" description="Every model that is chosen holds in the release, or there is no release.">
+    <Card title="What must hold" description="What is chosen is sought, and counted again on the release itself.">
       <div className="guard">
         {MODEL_GROUPS.map((group) => (
           <Group key={group.id} {...group} recipe={recipe} verdicts={verdicts} />

@@ -78,11 +78,15 @@ export function SearchPanel({
             <Select
               label="An emptied cell"
               items={[
-                { id: 'wildcard', label: 'Matches every value', description: 'Needs fewer cells; the usual reading.' },
+                {
+                  id: 'wildcard',
+                  label: 'Matches every value',
+                  description: 'Needs fewer cells. Counted strictly, the model does not hold.',
+                },
                 {
                   id: 'value',
                   label: 'Is a value of its own',
-                  description: 'Strict: the groups are counted as they stand.',
+                  description: 'Strict: the groups hold as they stand in the release.',
                 },
               ]}
               value={search.reading}

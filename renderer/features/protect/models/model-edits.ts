@@ -59,7 +59,7 @@ export function setSearchType(recipe: Recipe, type: SearchType): Recipe {
   if (type === 'optimal') {
     return { ...recipe, search: { type, suppressionLimit: DEFAULT_SUPPRESSION_LIMIT, quality: 'loss' } };
   }
-  return { ...recipe, search: type === 'local-recoding' ? { type } : { type, importance: {}, reading: 'wildcard' } };
+  return { ...recipe, search: type === 'local-recoding' ? { type } : { type, importance: {}, reading: 'value' } };
 }
 
 export function setSuppressionLimit(recipe: Recipe, suppressionLimit: number): Recipe {
