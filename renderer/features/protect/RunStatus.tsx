@@ -6,7 +6,7 @@ import { formatDuration } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { useActions, useProtect } from './protect-context.tsx';
-import { obstacles } from './recipe-edits.ts';
+import { obstacles, spendsBudget } from './recipe-edits.ts';
 import { isStale } from './store/state.ts';
 import { phaseWords } from './words.ts';
 
@@ -18,6 +18,7 @@ export function RunStatus() {
   const preview = useProtect((state) => state.preview);
   const stale = useProtect(isStale);
   const isLive = useProtect((state) => state.isLive);
+  const isSpending = useProtect((state) => state.history !== null && spendsBudget(state.history.present.recipe));
   const missing = useProtect((state) =>
     state.history && state.dataset ? obstacles(state.history.present.recipe, state.dataset.columns).join('; ') : '',
   );
@@ -75,6 +76,11 @@ export function RunStatus() {
           </Button>
         )}
       </div>
+      {isSpending ? (
+        <p className="run__note muted">
+          Noise is drawn anew at each calculation and uses up privacy budget, so it starts only when you ask for it.
+        </p>
+      ) : null}
       {error && !running ? (
         <div className="run__error">
           <ErrorPanel error={error} />

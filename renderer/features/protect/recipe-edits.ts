@@ -116,6 +116,11 @@ export function setCountColumn(recipe: Recipe, countColumn: string | null): Reci
   return setPopulationTable(recipe, countColumn === null ? table : { ...table, countColumn });
 }
 
+/** Whether every calculation draws noise anew and uses up a privacy budget: then nothing is calculated without a press. */
+export function spendsBudget(recipe: Recipe): boolean {
+  return recipe.table?.aggregation?.differentialPrivacy !== undefined;
+}
+
 /** Fits a recipe to a dataset: columns that are not there are left out, and the source is that of the reading. */
 export function fitRecipe(recipe: Recipe, dataset: DatasetView): Recipe {
   const names = new Set(dataset.columns.map((column) => column.name));

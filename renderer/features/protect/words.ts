@@ -172,8 +172,6 @@ const WARNINGS: Readonly<Record<string, (p: Readonly<Record<string, string | num
     `"${p.column}" is a direct identifier and is still in the release. It may name people by itself.`,
   'protection.drawn-anew': () =>
     'The noise of these figures is drawn anew each time they are made, which costs privacy budget each time. Keep this release.',
-  'protection.drawn-anew': () =>
-    'The figures have noise that is drawn anew each time: every release of them uses up more of the privacy budget.',
   'protection.free-text-released': (p) =>
     `"${p.column}" holds long texts that are released as they are. Names and details can stand in them.`,
   'protection.guessable-seed': () =>

@@ -1,5 +1,6 @@
 /** Applying the recipe: after a pause when it is live, on request, and never twice for the same recipe. */
 import { toErrorData } from '@shared/std/app-error.ts';
+import { spendsBudget } from '../recipe-edits.ts';
 import { runnable, type StoreContext } from './context.ts';
 import { type ProtectActions, previewKey } from './state.ts';
 
@@ -18,7 +19,7 @@ export function createCalculation(context: StoreContext) {
   async function runIfNeeded(): Promise<void> {
     const { preview, failedKey } = get();
     const work = runnable(get());
-    if (!work || preview?.key === work.key || failedKey === work.key) return;
+    if (!work || preview?.key === work.key || failedKey === work.key || spendsBudget(work.recipe)) return;
     await run();
   }
 

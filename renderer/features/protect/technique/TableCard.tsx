@@ -6,12 +6,16 @@ import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { useActions } from '../protect-context.tsx';
+import { PrivacyFields } from './PrivacyFields.tsx';
 import {
+  canBePrivate,
   measureId,
   releasedColumns,
   setAggregation,
+  setPrivacy,
   setSampling,
   startAggregation,
+  startPrivacy,
   toggleGroupBy,
   toggleMeasure,
 } from './table-edits.ts';
@@ -130,6 +134,13 @@ function AggregationFields({
         onChange={(size) => {
           if (Number.isFinite(size)) put((old) => ({ ...old, minimumCellSize: Math.round(size) }), 'minimumCellSize');
         }}
+      />
+      <PrivacyFields
+        aggregation={aggregation}
+        privacy={aggregation.differentialPrivacy ?? null}
+        canBePrivate={canBePrivate(aggregation)}
+        onToggle={(on) => put((old) => (on ? startPrivacy(old, dataset.columns) : setPrivacy(old, null)))}
+        onChange={(privacy, mergeKey) => put((old) => setPrivacy(old, privacy), mergeKey)}
       />
     </div>
   );

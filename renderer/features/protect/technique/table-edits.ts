@@ -1,6 +1,12 @@
 /** Changes of what is done to the whole table: drawing a sample before, releasing figures instead of rows. */
 import type { Recipe } from '@shared/deidentification/recipe.ts';
-import type { Aggregation, Measure, TableTechniques } from '@shared/deidentification/technique-spec.ts';
+import type {
+  Aggregation,
+  DifferentialPrivacy,
+  Measure,
+  TableTechniques,
+} from '@shared/deidentification/technique-spec.ts';
+import type { ColumnProfile } from '@shared/table/table.ts';
 import { columnOf, columnsWithRole } from '../recipe-edits.ts';
 
 /** Without an entry the recipe says nothing about the table, as one that was written before there were any. */
@@ -37,7 +43,8 @@ export function startAggregation(recipe: Recipe): Aggregation | null {
 export function toggleGroupBy(aggregation: Aggregation, name: string, isOn: boolean): Aggregation {
   const others = aggregation.groupBy.filter((other) => other !== name);
   const groupBy = isOn ? [...others, name] : others;
-  return groupBy.length === 0 || groupBy.length > 4 ? aggregation : { ...aggregation, groupBy };
+  if (groupBy.length === 0 || groupBy.length > 4) return aggregation;
+  return fittedPrivacy({ ...aggregation, groupBy });
 }
 
 export function measureId(measure: Measure): string {
@@ -47,5 +54,47 @@ export function measureId(measure: Measure): string {
 export function toggleMeasure(aggregation: Aggregation, measure: Measure, isOn: boolean): Aggregation {
   const others = aggregation.measures.filter((other) => measureId(other) !== measureId(measure));
   const measures = isOn ? [...others, measure] : others;
-  return measures.length === 0 || measures.length > 16 ? aggregation : { ...aggregation, measures };
+  if (measures.length === 0 || measures.length > 16) return aggregation;
+  return fittedPrivacy({ ...aggregation, measures });
+}
+
+/** Noise is for counts and sums; a mean is a sum by a count, which whoever needs it divides. */
+export function canBePrivate({ measures }: Aggregation): boolean {
+  return measures.every((measure) => measure.type !== 'mean');
+}
+
+/**
+ * Starts with what a person has to think about: the values are those that are known of the columns, the limits of an amount stand
+ * at 0 and 1 until somebody says better.
+ */
+export function startPrivacy(aggregation: Aggregation, profiles: readonly ColumnProfile[]): Aggregation {
+  const groups = Object.fromEntries(aggregation.groupBy.map((name) => [name, knownValues(profiles, name)]));
+  return fittedPrivacy({
+    ...aggregation,
+    differentialPrivacy: { epsilon: 0.5, budget: 1, contributions: 1, groups, amounts: {} },
+  });
+}
+
+export function setPrivacy(aggregation: Aggregation, privacy: DifferentialPrivacy | null): Aggregation {
+  const { differentialPrivacy: _, ...others } = aggregation;
+  return privacy === null ? others : fittedPrivacy({ ...others, differentialPrivacy: privacy });
+}
+
+/** Values for exactly the columns that group, limits for exactly those that are summed. */
+function fittedPrivacy(aggregation: Aggregation): Aggregation {
+  const { differentialPrivacy: privacy, ...others } = aggregation;
+  if (privacy === undefined) return aggregation;
+  if (!canBePrivate(aggregation)) return others;
+  const groups = Object.fromEntries(aggregation.groupBy.map((name) => [name, privacy.groups[name] ?? ['*']]));
+  const summed = aggregation.measures.flatMap((measure) => (measure.type === 'sum' ? [measure.column] : []));
+  const amounts = Object.fromEntries(
+    summed.map((name) => [name, privacy.amounts[name] ?? { lower: 0, upper: 1, decimals: 0 }]),
+  );
+  return { ...others, differentialPrivacy: { ...privacy, groups, amounts } };
+}
+
+function knownValues(profiles: readonly ColumnProfile[], name: string): string[] {
+  const profile = profiles.find((column) => column.name === name);
+  const isComplete = profile?.distributionKind === 'frequency' && profile.distinct <= profile.distribution.length;
+  return isComplete && profile.distribution.length > 0 ? profile.distribution.map((bar) => bar.label) : ['*'];
 }

@@ -1,0 +1,105 @@
+import type { Aggregation, DifferentialPrivacy } from '@shared/deidentification/technique-spec.ts';
+import { Checkbox } from '../../../ui/Checkbox.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
+import { TextEntry } from '../forms/TextEntry.tsx';
+
+/** Differential privacy of a table of figures, with what it needs to be told by a person and not by the data. */
+export function PrivacyFields({
+  aggregation,
+  privacy,
+  canBePrivate,
+  onToggle,
+  onChange,
+}: {
+  readonly aggregation: Aggregation;
+  readonly privacy: DifferentialPrivacy | null;
+  readonly canBePrivate: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+  readonly onChange: (privacy: DifferentialPrivacy, mergeKey: string) => void;
+}) {
+  const number = (key: 'epsilon' | 'budget' | 'contributions', value: number) => {
+    if (privacy !== null && value > 0) onChange({ ...privacy, [key]: value }, `privacy ${key}`);
+  };
+  return (
+    <>
+      <Checkbox
+        isSelected={privacy !== null}
+        isDisabled={!canBePrivate}
+        onChange={onToggle}
+        description={
+          canBePrivate
+            ? 'Noise on every figure, so that one person more or less hardly shows. It limits what these figures tell, not what else is known.'
+            : 'For counts and sums: leave the means out, they can be divided afterwards.'
+        }
+      >
+        Noise by differential privacy
+      </Checkbox>
+      {privacy === null ? null : (
+        <div className="fields">
+          <NumberField
+            label="Spent by this table, epsilon"
+            minValue={0.001}
+            maxValue={100}
+            formatOptions={{ maximumFractionDigits: 3 }}
+            description="Smaller hides more."
+            value={privacy.epsilon}
+            onChange={(value) => number('epsilon', value)}
+          />
+          <NumberField
+            label="Budget of these data, in all"
+            minValue={0.001}
+            maxValue={1000}
+            formatOptions={{ maximumFractionDigits: 3 }}
+            description="All tables together; a ledger adds them up."
+            value={privacy.budget}
+            onChange={(value) => number('budget', value)}
+          />
+          <NumberField
+            label="Rows of one person at most"
+            minValue={1}
+            maxValue={100_000}
+            value={privacy.contributions}
+            onChange={(value) => number('contributions', Math.round(value))}
+          />
+          {aggregation.groupBy.map((name) => (
+            <TextEntry
+              key={name}
+              label={`Every value that ${name} could have`}
+              description="One a line, as it is released. Write what could be, not what is there: the list itself is no secret."
+              placeholder=""
+              isLines
+              value={(privacy.groups[name] ?? []).join('\n')}
+              problem={(text) => (text.trim() === '' ? 'At least one value.' : '')}
+              onChange={(text) =>
+                onChange({ ...privacy, groups: { ...privacy.groups, [name]: linesOf(text) } }, `privacy group ${name}`)
+              }
+            />
+          ))}
+          {Object.entries(privacy.amounts).map(([name, amount]) => (
+            <div key={name} className="fields fields__wide">
+              {(['lower', 'upper'] as const).map((side) => (
+                <NumberField
+                  key={side}
+                  label={side === 'lower' ? `${name} is at least` : `${name} is at most`}
+                  formatOptions={{ maximumFractionDigits: 6 }}
+                  description="What lies beyond is set to it."
+                  value={amount[side]}
+                  onChange={(value) => {
+                    if (Number.isFinite(value)) {
+                      const amounts = { ...privacy.amounts, [name]: { ...amount, [side]: value } };
+                      onChange({ ...privacy, amounts }, `privacy ${side} ${name}`);
+                    }
+                  }}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return [...new Set(text.split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== '');
+}
