@@ -13,7 +13,8 @@ export function isSearched({ role, technique }: ColumnRecipe): boolean {
 }
 
 /**
- * By name, in the order of the table; null for a column that is not released. Columns that `isSearched` are not in it. The recipe
+ * By name, in the order of the table; null for a column that is not released. With `wanted` only those columns, and what belongs to
+ * their groups. Columns that `isSearched` are not in it. The recipe
  * names every column (`checkRecipe`). Throws what the techniques throw, and `recipe.group-differs` for columns of one group
  * with other parameters than its first.
  */
@@ -22,6 +23,7 @@ export function transformTable(
   recipe: Recipe,
   tools: TechniqueTools,
   task: Task,
+  wanted: ReadonlySet<string> | null = null,
 ): Map<string, Transformed | null> {
   const context: TechniqueContext = {
     ...tools,
@@ -30,7 +32,9 @@ export function transformTable(
     task,
   };
   const transformed = new Map<string, Transformed | null>();
-  const groups = columnGroups(table, recipe);
+  const groups = columnGroups(table, recipe).filter(
+    ({ columns }) => wanted === null || columns.some(({ name }) => wanted.has(name)),
+  );
   groups.forEach(({ columns, technique }, index) => {
     task.checkpoint();
     task.report({ phase: 'protect.transform', done: index, total: groups.length, unit: 'steps' });

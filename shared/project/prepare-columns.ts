@@ -16,11 +16,18 @@ export type Prepared =
 /** By column name, in the order of the table. */
 export type PreparedColumns = ReadonlyMap<string, Prepared>;
 
-/** Throws what `compileHierarchy` and the techniques throw. */
-export function prepareColumns(table: Table, recipe: Recipe, tools: TechniqueTools, task: Task): PreparedColumns {
-  const done = transformTable(table, recipe, tools, task);
+/** Only the `wanted` columns, where they are given. Throws what `compileHierarchy` and the techniques throw. */
+export function prepareColumns(
+  table: Table,
+  recipe: Recipe,
+  tools: TechniqueTools,
+  task: Task,
+  wanted: ReadonlySet<string> | null = null,
+): PreparedColumns {
+  const done = transformTable(table, recipe, tools, task, wanted);
   const prepared = new Map<string, Prepared>();
   for (const column of table.columns) {
+    if (wanted !== null && !wanted.has(column.name)) continue;
     task.checkpoint();
     prepared.set(column.name, prepareColumn(column, recipe.columns[column.name]!, done));
   }

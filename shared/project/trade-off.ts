@@ -35,8 +35,7 @@ export function tradeOff(
     ...quasiIdentifiers,
     ...recipe.models.flatMap((model) => ('sensitive' in model ? [model.sensitive] : [])),
   ]);
-  const columns = table.columns.filter((column) => needed.has(column.name));
-  const prepared = prepareColumns({ rowCount: table.rowCount, columns }, recipe, techniqueTools, task);
+  const prepared = prepareColumns(table, recipe, techniqueTools, task, needed);
   const attributes = quasiIdentifiers.map((name) =>
     searchAttribute(name, prepared.get(name)!, table, recipe.columns[name]!),
   );

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseRecipe } from '@shared/deidentification/read-recipe.ts';
 import { type ProtectTools, protect } from '@shared/project/protect.ts';
+import { tradeOff } from '@shared/project/trade-off.ts';
 import { utf8 } from '@shared/std/bytes.ts';
 import { QUIET_TASK } from '@shared/std/task.ts';
 import { columnOf, type Table } from '@shared/table/table.ts';
@@ -117,6 +118,26 @@ describe('columns of one group', () => {
 
   it('have the same parameters', () => {
     expect(codeOf(() => run({ columns: { a: averaged(2), b: averaged(3) } }, numbers))).toBe('recipe.group-differs');
+  });
+});
+
+describe('the trade-off', () => {
+  it('knows the other columns that a quasi-identifier is transformed with', () => {
+    const data = table({
+      who: ['a', 'b', 'a', 'b'],
+      seen: ['2024-01-01', '2024-01-02', '2024-02-01', '2024-02-02'],
+      a: ['1', '2', '30', '31'],
+      b: ['1', '2', '90', '92'],
+    });
+    const averaged = { type: 'microaggregation', k: 2, group: 'g' };
+    const columns = {
+      who: { role: 'direct-identifier', technique: { type: 'suppression' } },
+      seen: { role: 'quasi-identifier', technique: { type: 'date-shift', days: 9, person: 'who' } },
+      a: { role: 'quasi-identifier', technique: averaged },
+      b: { role: 'other', technique: averaged },
+    };
+    const recipe = parseRecipe(utf8(JSON.stringify({ bulla: 'recipe/1', columns })));
+    expect(tradeOff(data, recipe, TOOLS, QUIET_TASK).rowCount).toBe(4);
   });
 });
 
