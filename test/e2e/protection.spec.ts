@@ -152,7 +152,7 @@ test('the sliders answer without a calculation, a dot’s levels are fixed, stra
   await expect(page.getByRole('button', { name: 'Let the search choose the levels again' })).toHaveCount(0);
 });
 
-test('all families of risk, the checklist and the report say the same as the command line', async () => {
+test('all families of risk are measured, the checklist is filled, the report is saved in every form', async () => {
   await open('risk');
   const { page } = running;
   await person.waitForResult(running);

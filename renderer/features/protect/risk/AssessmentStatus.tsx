@@ -4,6 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { useActions, useProtect } from '../protect-context.tsx';
+import { spendsBudget } from '../recipe-edits.ts';
 import { isStale, previewKey } from '../store/state.ts';
 import { phaseWords } from '../words.ts';
 
@@ -36,6 +37,13 @@ export function AssessmentStatus() {
       state.assessing === null &&
       state.assessed?.key !== state.preview.key,
   );
+  // The release would be drawn anew, and paid for, by the way.
+  const wouldSpend = useProtect(
+    (state) =>
+      state.history !== null &&
+      spendsBudget(state.history.present.recipe) &&
+      (state.preview === null || isStale(state)),
+  );
   useEffect(() => {
     if (isWanted) void actions.assess();
   }, [actions, isWanted]);
@@ -66,7 +74,11 @@ export function AssessmentStatus() {
       </div>
       {assessing || assessment !== null ? null : (
         <div className="run__tools">
-          <Button icon={<ScanSearch size={14} aria-hidden />} onPress={() => void actions.assess()}>
+          <Button
+            isDisabled={wouldSpend}
+            icon={<ScanSearch size={14} aria-hidden />}
+            onPress={() => void actions.assess()}
+          >
             Attack and measure the release
           </Button>
         </div>

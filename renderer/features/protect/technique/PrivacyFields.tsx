@@ -8,12 +8,15 @@ export function PrivacyFields({
   aggregation,
   privacy,
   canBePrivate,
+  hasModels,
   onToggle,
   onChange,
 }: {
   readonly aggregation: Aggregation;
   readonly privacy: DifferentialPrivacy | null;
   readonly canBePrivate: boolean;
+  /** Of the recipe: the two exclude each other. */
+  readonly hasModels: boolean;
   readonly onToggle: (isOn: boolean) => void;
   readonly onChange: (privacy: DifferentialPrivacy, mergeKey: string) => void;
 }) {
@@ -34,6 +37,11 @@ export function PrivacyFields({
       >
         Noise by differential privacy
       </Checkbox>
+      {privacy !== null && hasModels ? (
+        <p className="field__description">
+          It stands by itself: take the models above away, and release the columns as they are or at a fixed level.
+        </p>
+      ) : null}
       {privacy === null ? null : (
         <div className="fields">
           <NumberField

@@ -139,6 +139,7 @@ function AggregationFields({
         aggregation={aggregation}
         privacy={aggregation.differentialPrivacy ?? null}
         canBePrivate={canBePrivate(aggregation)}
+        hasModels={recipe.models.length > 0}
         onToggle={(on) => put((old) => (on ? startPrivacy(old, dataset.columns) : setPrivacy(old, null)))}
         onChange={(privacy, mergeKey) => put((old) => setPrivacy(old, privacy), mergeKey)}
       />
