@@ -6,12 +6,11 @@ import {
   attackSentence,
   controlSentence,
   linkageSentence,
-  lintSentence,
-  lintWords,
   outcomesOf,
   populationSentence,
   worstAttack,
 } from '../../../renderer/features/protect/risk/assessment-words.ts';
+import { lintSentence, lintWords } from '../../../renderer/features/protect/risk/lint-words.ts';
 
 const WEAK: AttackOutcome = {
   attack: wilson(5, 100),

@@ -1,7 +1,7 @@
 import type { LintReport } from '@shared/risk/lint/lint-report.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { ToneIcon } from '../../../ui/Callout.tsx';
-import { lintSentence, lintWords } from './assessment-words.ts';
+import { lintSentence, lintWords } from './lint-words.ts';
 
 /** What stands in the released bytes and should not. */
 export function LintCard({ lint }: { readonly lint: LintReport }) {
