@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '@engine/create-engine.ts';
 import { inlineThreads } from '../../support/inline-threads.ts';
 import { kernels } from '@engine/workers/kernels.ts';
 import { parseRecipe } from '@shared/deidentification/read-recipe.ts';
+import { bestWithin } from '@shared/deidentification/trade-off/trade-off.ts';
 import { utf8 } from '@shared/std/bytes.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -195,6 +196,21 @@ describe('protect', () => {
         params: { file: 'people.csv' },
       });
     expect(readFileSync(join(folder, 'people.csv'), 'utf8')).toBe(PEOPLE);
+  });
+
+  it('answers every k and every limit in one pass', async () => {
+    const recipe = await opened();
+    const found = await engine.call('protect.tradeOff', { dataset: 'd', recipe });
+    expect(found).toMatchObject({
+      rowCount: 7,
+      chosenK: 3,
+      columns: ['age', 'city'],
+      isExact: true,
+      modelsLeftOut: [],
+    });
+    const { report } = await engine.call('protect.run', { dataset: 'd', recipe });
+    expect(bestWithin(found, 3, 0.2)).toMatchObject({ suppressedRows: report.suppressedRows });
+    expect(bestWithin(found, 3, 0.2)!.score).toBeCloseTo(report.score!, 9);
   });
 
   it('refuses to show a release that was not made', async () => {
