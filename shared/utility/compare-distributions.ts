@@ -103,10 +103,15 @@ function rangeLabels(labels: readonly string[]): ((label: string) => string) | n
     high = Math.max(high, Number(label));
   }
   const width = niceWidth((high - low) / (MAX_BARS - 6));
+  const names = new Map<number, string>();
   return (label) => {
     if (isSpecial(label)) return label;
     const start = Math.floor(Number(label) / width);
-    return `[${tidy(start * width)}, ${tidy((start + 1) * width)})`;
+    const known = names.get(start);
+    if (known !== undefined) return known;
+    const name = `[${tidy(start * width)}, ${tidy((start + 1) * width)})`;
+    names.set(start, name);
+    return name;
   };
 }
 
@@ -131,13 +136,11 @@ function dateLabels(labels: readonly string[]): ((label: string) => string) | nu
 }
 
 function frequentLabels(labels: readonly string[], pair: Pair): (label: string) => string {
-  const weight = (label: string) => (pair.before.get(label) ?? 0) + (pair.after.get(label) ?? 0);
-  const kept = new Set(
-    labels
-      .filter((label) => label !== OTHER_LABEL)
-      .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1))
-      .slice(0, MAX_BARS - 1),
-  );
+  const weighed = labels
+    .filter((label) => label !== OTHER_LABEL)
+    .map((label) => ({ label, weight: (pair.before.get(label) ?? 0) + (pair.after.get(label) ?? 0) }));
+  weighed.sort((a, b) => b.weight - a.weight || (a.label < b.label ? -1 : 1));
+  const kept = new Set(weighed.slice(0, MAX_BARS - 1).map(({ label }) => label));
   return (label) => (kept.has(label) ? label : OTHER_LABEL);
 }
 

@@ -39,25 +39,40 @@ export function orderedDistances(
 ): { kolmogorovSmirnov: number; wasserstein: number } | null {
   const total = before.weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return null;
-  const points = before.values.length + after.values.length;
-  const order = Uint32Array.from({ length: points }, (_, at) => at);
-  const split = before.values.length;
-  const valueAt = (at: number) => (at < split ? before.values[at]! : after.values[at - split]!);
-  order.sort((a, b) => valueAt(a) - valueAt(b));
+  const points = new Float64Array(before.values.length + after.values.length);
+  points.set(before.values);
+  points.set(after.values, before.values.length);
+  points.sort();
+  const gaps = new Float64Array(points.length);
+  before.values.forEach((value, at) => {
+    gaps[firstPlace(points, value)]! += before.weights[at]!;
+  });
+  after.values.forEach((value, at) => {
+    gaps[firstPlace(points, value)]! -= after.weights[at]!;
+  });
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   before.values.forEach((value, at) => {
     if (before.weights[at]! > 0) [least, greatest] = [Math.min(least, value), Math.max(greatest, value)];
   });
   let [gap, farthest, area] = [0, 0, 0];
-  for (let at = 0; at < points; at++) {
-    const point = order[at]!;
-    gap += point < split ? before.weights[point]! : -after.weights[point - split]!;
-    const width = at + 1 < points ? valueAt(order[at + 1]!) - valueAt(point) : 0;
-    if (width > 0 || at + 1 === points) farthest = Math.max(farthest, Math.abs(gap));
-    area += Math.abs(gap) * width;
+  for (let at = 0; at < points.length; at++) {
+    gap += gaps[at]!;
+    farthest = Math.max(farthest, Math.abs(gap));
+    if (at + 1 < points.length) area += Math.abs(gap) * (points[at + 1]! - points[at]!);
   }
   const range = greatest - least;
   const moved = area / total;
   const wasserstein = range > 0 ? moved / range : moved > 0 ? 1 : 0;
   return { kolmogorovSmirnov: Math.min(1, farthest / total), wasserstein: Math.min(1, wasserstein) };
+}
+
+/** The first of equal points, so that their weights meet at one place. */
+function firstPlace(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

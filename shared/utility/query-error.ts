@@ -26,7 +26,7 @@ export function queryError(
   );
   if (asked.length === 0 || original.rowCount === 0) return null;
   const random = seededRandom(seed, 'query-error');
-  const ranges = asked.map(rangesOf);
+  const questions = asked.map(questionsOf);
   const bound = Math.max(1, SANITY_BOUND * original.rowCount);
   const errors = new Float64Array(QUERIES);
   for (let query = 0; query < QUERIES; query++) {
@@ -37,7 +37,7 @@ export function queryError(
       const column = asked[at]!;
       const code = column.before.codes[row]!;
       if (column.before.values[code] === '') return [];
-      return [conditionOn(column, ranges[at]!, code)];
+      return [conditionOn(column, questions[at]!, code)];
     });
     if (conditions.length === 0) continue;
     const truth = sumOver(
@@ -59,51 +59,51 @@ export function queryError(
   };
 }
 
-/** By original code the range that it falls into; null for a column without an order or with few values. */
-interface Ranges {
-  readonly of: Uint32Array;
+/** What a question about a column can be: a range of an ordered column with many values, else one value. */
+interface Questions {
+  /** Occurring original codes; equally frequent as far as an analyst knows. */
+  readonly values: readonly number[];
+  /** The codes that a question about this one is about. */
+  meant(code: number): readonly number[];
+  readonly isRanged: boolean;
 }
 
-function rangesOf({ isOrdered, numbers, counts }: ReleasedColumn): Ranges | null {
-  if (!isOrdered) return null;
-  const codes = [...counts.keys()].filter((code) => counts[code]! > 0 && !Number.isNaN(numbers[code]!));
-  if (codes.length <= 1 / RANGE_SHARE) return null;
-  codes.sort((a, b) => numbers[a]! - numbers[b]!);
-  const all = codes.reduce((sum, code) => sum + counts[code]!, 0);
+function questionsOf({ isOrdered, numbers, counts, before }: ReleasedColumn): Questions {
+  const values = [...counts.keys()].filter((code) => counts[code]! > 0 && before.values[code] !== '');
+  if (!isOrdered || values.length <= 1 / RANGE_SHARE) return { values, meant: (code) => [code], isRanged: false };
+  values.sort((a, b) => numbers[a]! - numbers[b]!);
+  const all = values.reduce((sum, code) => sum + counts[code]!, 0);
+  const ranges: number[][] = [];
   const of = new Uint32Array(counts.length);
   let below = 0;
-  for (const code of codes) {
-    of[code] = 1 + Math.floor(below / (all * RANGE_SHARE));
+  for (const code of values) {
+    of[code] = Math.floor(below / (all * RANGE_SHARE));
+    ranges[of[code]!] ??= [];
     below += counts[code]!;
   }
-  return { of };
+  for (const code of values) ranges[of[code]!]!.push(code);
+  return { values, meant: (code) => ranges[of[code]!]!, isRanged: true };
 }
 
 /** For each original code 0 or 1, for each released code the share of its values that the question is about. */
-function conditionOn(column: ReleasedColumn, ranges: Ranges | null, code: number) {
-  const { before: original, after: released, counts, kinds } = column;
-  const isMeant = (other: number) => (ranges ? ranges.of[other] === ranges.of[code] : other === code);
-  const values = [...counts.keys()].filter((other) => counts[other]! > 0 && original.values[other] !== '');
-  const meant = values.filter(isMeant);
+function conditionOn(column: ReleasedColumn, { values, meant, isRanged }: Questions, code: number) {
+  const { before: original, after: released, kinds, numbers, standIn, isNumber } = column;
+  const wanted = meant(code);
   const before = new Float64Array(original.values.length);
-  for (const other of meant) before[other] = 1;
-  const bounds = ranges ? boundsOf(meant.map((other) => column.numbers[other]!)) : null;
-  const after = Float64Array.from(released.values, (_, label) => {
-    if (kinds[label] === GONE) return 0;
-    if (kinds[label] === ANY) return meant.length / values.length;
-    if (bounds && column.isNumber[label] === 1) {
-      const number = column.standIn[label]!;
-      return number >= bounds.low && number <= bounds.high ? 1 : 0;
+  for (const other of wanted) before[other] = 1;
+  const [low, high] = [numbers[wanted[0]!]!, numbers[wanted[wanted.length - 1]!]!];
+  const after = new Float64Array(released.values.length);
+  for (let label = 0; label < after.length; label++) {
+    if (kinds[label] === GONE) continue;
+    if (kinds[label] === ANY) after[label] = wanted.length / values.length;
+    else if (isRanged && isNumber[label] === 1)
+      after[label] = standIn[label]! >= low && standIn[label]! <= high ? 1 : 0;
+    else {
+      const held = wanted.filter((other) => column.holds(other, label)).length;
+      if (held > 0) after[label] = held / values.filter((other) => column.holds(other, label)).length;
     }
-    const held = meant.filter((other) => column.holds(other, label)).length;
-    return held === 0 ? 0 : held / values.filter((other) => column.holds(other, label)).length;
-  });
+  }
   return { column, before, after };
-}
-
-function boundsOf(numbers: readonly number[]): { low: number; high: number } {
-  const low = numbers.reduce((least, number) => Math.min(least, number));
-  return { low, high: numbers.reduce((most, number) => Math.max(most, number)) };
 }
 
 interface Weighted {

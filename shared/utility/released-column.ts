@@ -44,6 +44,9 @@ export interface ReleasedColumn {
   readonly high: Float64Array;
   /** Whether the released text is a number itself. */
   readonly isNumber: Uint8Array;
+  /** By released code: outside of these numbers `holds` is false. */
+  readonly holdsFrom: Float64Array;
+  readonly holdsTo: Float64Array;
   /** Whether original code `before` may stand behind released code `after`. */
   holds(before: number, after: number): boolean;
   /** Mean, standard deviation (n - 1) and range of the original's numbers, over all its rows. */
@@ -88,6 +91,8 @@ export function readReleased(before: Column, after: Column, keptRows: Uint32Arra
       low: nothing,
       high: nothing,
       isNumber: new Uint8Array(0),
+      holdsFrom: nothing,
+      holdsTo: nothing,
       holds,
     };
   }
@@ -124,7 +129,10 @@ export function readReleased(before: Column, after: Column, keptRows: Uint32Arra
       ? (hull.low[released]! <= value && value <= hull.high[released]!) || value === low[released]
       : low[released]! <= value && value <= high[released]!;
   };
-  return { ...base, isOrdered: true, numbers, standIn, low, high, isNumber, holds };
+  const isWide = (code: number) => isCoarse && isNumber[code] === 1;
+  const holdsFrom = low.map((number, code) => (isWide(code) ? Math.min(number, hull.low[code]!) : number));
+  const holdsTo = high.map((number, code) => (isWide(code) ? Math.max(number, hull.high[code]!) : number));
+  return { ...base, isOrdered: true, numbers, standIn, low, high, isNumber, holdsFrom, holdsTo, holds };
 }
 
 function parserOf(column: Column): ((text: string) => number) | null {

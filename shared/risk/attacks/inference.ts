@@ -93,30 +93,39 @@ function guesser(secret: AttackedColumn, near: NearClasses): (classes: readonly 
   const counts = new Uint32Array(after.values.length);
   const remembered = new Map<number, Guess>();
   const byNumber = isGuessedByNumber(secret);
-  const rising = byNumber ? [...kinds.keys()].sort((a, b) => standIn[a]! - standIn[b]!) : [...kinds.keys()];
+  const isBefore = (a: number, b: number) =>
+    byNumber && standIn[a] !== standIn[b] ? standIn[a]! < standIn[b]! : a < b;
   const guess = (classes: readonly number[]): Guess => {
-    counts.fill(0);
-    let all = 0;
+    const met: number[] = [];
     for (const found of classes) {
       const rows = near.rowsOf(found);
       for (let at = 0; at < rows.length; at++) {
         const code = after.codes[rows[at]!]!;
         if (kinds[code] === ANY) continue;
-        counts[code]!++;
-        all++;
+        if (counts[code]!++ === 0) met.push(code);
       }
     }
-    if (all === 0) return null;
-    const commonest = rising.reduce((best, code) => (counts[code]! > counts[best]! ? code : best));
-    if (!byNumber || kinds[commonest] === GONE) return { code: commonest };
-    const numbers = rising.filter((code) => kinds[code] === RANGE);
+    const made = byNumber ? medianOf(met) : commonestOf(met);
+    for (const code of met) counts[code] = 0;
+    return made;
+  };
+  const commonestOf = (met: readonly number[]): Guess => {
+    if (met.length === 0) return null;
+    const isBetter = (a: number, b: number) => counts[a]! > counts[b]! || (counts[a] === counts[b] && isBefore(a, b));
+    return { code: met.reduce((best, code) => (isBetter(code, best) ? code : best)) };
+  };
+  /** A missing value where that is the commonest. */
+  const medianOf = (met: readonly number[]): Guess => {
+    const numbers = met.filter((code) => kinds[code] === RANGE).sort((a, b) => standIn[a]! - standIn[b]!);
     const half = numbers.reduce((sum, code) => sum + counts[code]!, 0) / 2;
+    const missing = met.find((code) => kinds[code] === GONE);
+    if (missing !== undefined && counts[missing]! > 2 * half) return { code: missing };
     let below = 0;
-    for (const code of numbers) {
+    const middle = numbers.find((code) => {
       below += counts[code]!;
-      if (below >= half) return { number: standIn[code]! };
-    }
-    return null;
+      return below >= half;
+    });
+    return middle === undefined ? null : { number: standIn[middle]! };
   };
   return (classes) => {
     if (classes.length !== 1) return guess(classes);

@@ -4,7 +4,7 @@
  * predicates of weights spread evenly over 0..w isolate one of n with probability integral of n w (1-w)^(n-1) dw.
  */
 import type { Task } from '../../std/task.ts';
-import { type AttackedColumn, type Predicate, testOf } from './predicates.ts';
+import { type AttackedColumn, type Predicate, passingCodes, testOf } from './predicates.ts';
 
 /** The first two places of `rows` where the predicate is true; Infinity when there is none. */
 export interface Matches {
@@ -42,30 +42,23 @@ export function matchesOf(columns: readonly AttackedColumn[], predicate: Predica
   if (predicate.length === 0) return none;
   const tests = predicate
     .map((condition) => {
-      const { before } = columns[condition.column]!;
+      const codes = passingCodes(columns, condition);
       const index = searched.indexes[condition.column]!;
-      const test = testOf(columns, condition);
-      const table = new Uint8Array(before.values.length);
       let weight = 0;
-      for (let code = 0; code < table.length; code++) {
-        const count = index.start[code + 1]! - index.start[code]!;
-        if (count === 0 || !test(code)) continue;
-        table[code] = 1;
-        weight += count;
-      }
-      return { codes: before.codes, table, weight, index };
+      for (let at = 0; at < codes.length; at++) weight += index.start[codes[at]! + 1]! - index.start[codes[at]!]!;
+      return { of: columns[condition.column]!.before.codes, test: testOf(columns, condition), codes, weight, index };
     })
     .sort((a, b) => a.weight - b.weight);
   const [fewest, ...others] = tests;
-  const { table, index } = fewest!;
+  const { codes, index } = fewest!;
   let { first, second } = none;
-  for (let code = 0; code < table.length; code++) {
-    if (table[code] === 0) continue;
+  for (let next = 0; next < codes.length; next++) {
+    const code = codes[next]!;
     for (let at = index.start[code]!; at < index.start[code + 1]!; at++) {
       const place = index.places[at]!;
       if (place >= second) break; // the places of a code rise
       const row = searched.rows[place]!;
-      if (!others.every((test) => test.table[test.codes[row]!] === 1)) continue;
+      if (!others.every(({ of, test }) => test(of[row]!))) continue;
       if (place < first) [first, second] = [place, first];
       else second = place;
     }

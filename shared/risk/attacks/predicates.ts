@@ -18,6 +18,10 @@ export interface AttackedColumn extends ReleasedColumn {
   readonly isTruthful: boolean;
   /** Median of the released numbers; NaN without an order. */
   readonly median: number;
+  /** Original codes that occur, by their number; empty without an order. */
+  readonly rising: Uint32Array;
+  /** By released code the original codes that may be behind it, of a column without an order. */
+  readonly behind: readonly (readonly number[])[];
 }
 
 export function attackedColumn(column: ReleasedColumn): AttackedColumn {
@@ -34,7 +38,32 @@ export function attackedColumn(column: ReleasedColumn): AttackedColumn {
     below += releasedCounts[code]!;
     return below >= half;
   });
-  return { ...column, releasedCounts, isTruthful, median: middle === undefined ? Number.NaN : standIn[middle]! };
+  return {
+    ...column,
+    releasedCounts,
+    isTruthful,
+    median: middle === undefined ? Number.NaN : standIn[middle]!,
+    rising: column.isOrdered ? risingCodes(column) : new Uint32Array(0),
+    behind: column.isOrdered ? [] : codesBehind(column),
+  };
+}
+
+function risingCodes({ numbers, counts }: ReleasedColumn): Uint32Array {
+  return Uint32Array.from(counts.keys())
+    .filter((code) => counts[code]! > 0 && !Number.isNaN(numbers[code]!))
+    .sort((a, b) => numbers[a]! - numbers[b]!);
+}
+
+/** From the pairs and from equal texts: nothing else can pass `holds`. */
+function codesBehind({ before, after, pairs, counts }: ReleasedColumn): number[][] {
+  const behind = after.values.map((): number[] => []);
+  for (let at = 0; at < pairs.count.length; at++) behind[pairs.released[at]!]!.push(pairs.original[at]!);
+  const label = new Map(after.values.map((text, code) => [text, code]));
+  before.values.forEach((text, code) => {
+    const same = text === '' ? undefined : label.get(text);
+    if (same !== undefined && counts[code]! > 0 && !behind[same]!.includes(code)) behind[same]!.push(code);
+  });
+  return behind;
 }
 
 /** The condition that a released cell suggests; null when it says nothing. */
@@ -91,4 +120,43 @@ export function testOf(columns: readonly AttackedColumn[], condition: Condition)
   return condition.type === 'at-least'
     ? (original) => numbers[original]! >= bound
     : (original) => numbers[original]! <= bound;
+}
+
+/** The original codes that pass a condition. */
+export function passingCodes(columns: readonly AttackedColumn[], condition: Condition): ArrayLike<number> {
+  const column = columns[condition.column]!;
+  const { rising, numbers } = column;
+  if (condition.type !== 'holds') {
+    const { type, bound } = condition;
+    return type === 'at-least'
+      ? rising.subarray(firstFrom(rising, numbers, bound))
+      : rising.subarray(0, firstAbove(rising, numbers, bound));
+  }
+  const { code } = condition;
+  const near = column.isOrdered
+    ? rising.subarray(
+        firstFrom(rising, numbers, column.holdsFrom[code]!),
+        firstAbove(rising, numbers, column.holdsTo[code]!),
+      )
+    : column.behind[code]!;
+  return near.filter((original) => column.holds(original, code));
+}
+
+function firstFrom(rising: Uint32Array, numbers: Float64Array, bound: number): number {
+  return firstPlace(rising, (code) => numbers[code]! >= bound);
+}
+
+function firstAbove(rising: Uint32Array, numbers: Float64Array, bound: number): number {
+  return firstPlace(rising, (code) => numbers[code]! > bound);
+}
+
+/** By halving: the test is false up to a place and true from there. */
+function firstPlace(rising: Uint32Array, test: (code: number) => boolean): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(rising[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

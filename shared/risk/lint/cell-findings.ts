@@ -68,7 +68,11 @@ export function textFindings(text: string, meaning: ValueMeaning, isNumeric: boo
   return found;
 }
 
+/** Every form needs six signs, and a digit or an @ or a colon: most texts are told by that. */
+const NO_IDENTIFIER = /^(?:.{0,5}|[^\d@:.]*|-?\d{1,5}\.\d*|-?\d{1,8})$/s;
+
 function wholeFinding(plain: string): LintCode | null {
+  if (NO_IDENTIFIER.test(plain)) return null;
   if (MAC_ADDRESS.test(plain)) return 'device-number';
   if (isVehicleNumber(plain)) return 'vehicle-number';
   if (ORDERS.some((order) => !Number.isNaN(parseDate(plain, order)))) return 'day-date';
