@@ -11,7 +11,15 @@
 import { AppError } from '../../std/app-error.ts';
 import type { Task } from '../../std/task.ts';
 import { type Column, MISSING_CODE, SUPPRESSED } from '../../table/table.ts';
-import { baseMatches, type CellColumn, type ColumnSet, sizeOf, type Tuples, tuplesOf } from './base-matches.ts';
+import {
+  type BaseMatches,
+  baseMatches,
+  type CellColumn,
+  type ColumnSet,
+  sizeOf,
+  type Tuples,
+  tuplesOf,
+} from './base-matches.ts';
 import { groupRows } from './group-rows.ts';
 import { suppressAsValues } from './suppress-as-values.ts';
 import { suppressGreedily } from './suppress-greedily.ts';
@@ -39,7 +47,7 @@ const MAX_COLUMNS = 12;
 /** Groupings of the tuples, times their number. */
 const MAX_GROUPED = 20_000_000;
 /** Violators that are looked at together; the work grows with their square. */
-const MAX_TOGETHER = 4_000;
+const MAX_TOGETHER = 2_000;
 
 /** Throws `search.no-solution` (fewer rows than k), `job.cancelled`. */
 export function suppressCells(problem: SuppressionProblem, task: Task): CellSuppression {
@@ -66,9 +74,10 @@ function wildcardSets(problem: SuppressionProblem, task: Task): Int32Array | nul
     weightOf: (set: ColumnSet) => weights.reduce((sum, weight, at) => (set & (1 << at) ? sum + weight : sum), 0),
   };
   const chosen = new Int32Array(rowCount);
+  const base = baseMatches(tuples, violating, task);
   for (let start = 0; start < violating.length; start += MAX_TOGETHER) {
     const together = violating.subarray(start, start + MAX_TOGETHER);
-    const state = createState(violatorsOf(tuples, together, task));
+    const state = createState(violatorsOf(tuples, together, partOf(base, start, together.length), task));
     if (!suppressGreedily(state, choice, task)) return null;
     takeBack(state, k, choice.setsBySize, task);
     assign(state, tuples, together, chosen);
@@ -78,7 +87,22 @@ function wildcardSets(problem: SuppressionProblem, task: Task): Int32Array | nul
   return chosen;
 }
 
-function violatorsOf(tuples: Tuples, together: Int32Array<ArrayBuffer>, task: Task): Violators {
+/** The matches of some of the tuples, `count` from `start` on. */
+function partOf(base: BaseMatches, start: number, count: number): BaseMatches {
+  const known = new Map<ColumnSet, Int32Array>();
+  return {
+    with(set) {
+      let part = known.get(set);
+      if (part === undefined) {
+        part = base.with(set).subarray(start, start + count);
+        known.set(set, part);
+      }
+      return part;
+    },
+  };
+}
+
+function violatorsOf(tuples: Tuples, together: Int32Array<ArrayBuffer>, base: BaseMatches, task: Task): Violators {
   const width = tuples.codes.length;
   const codes = new Int32Array(together.length * width);
   together.forEach((tuple, violator) => {
@@ -90,7 +114,7 @@ function violatorsOf(tuples: Tuples, together: Int32Array<ArrayBuffer>, task: Ta
     width,
     differences: differencesOf(codes, together.length, width, task),
     wildcards: together.map((tuple) => tuples.wildcards[tuple]!),
-    base: baseMatches(tuples, together, task),
+    base,
     rows: together.map((tuple) => tuples.sizes[tuple]!),
   };
 }
