@@ -4,7 +4,7 @@ import type { Task } from '../../std/task.ts';
 import { type ReleasePair, releasedColumns } from '../../utility/released-column.ts';
 import { sampleRelease } from '../../utility/sample-release.ts';
 import type { AttackReport, ControlInfo, InferenceAttack } from './attack-report.ts';
-import { inference } from './inference.ts';
+import { type InferenceInput, inference } from './inference.ts';
 import { linkability } from './linkability.ts';
 import { type AttackedColumn, attackedColumn } from './predicates.ts';
 import { shuffled, singlingOut } from './singling-out.ts';
@@ -63,9 +63,10 @@ export function assessAttacks(input: AttackInput, options: AttackOptions, task: 
   const targets = kept.slice(0, attempts);
   const keys = columns.filter(({ name }) => input.quasiIdentifiers.includes(name));
   const parted = keys.length >= 2 ? keys : columns;
-  const linked = linkability({ columns: parted, targets, control: controlTargets, seed }, task);
+  const people = { keptRows: pair.keptRows, targets, control: controlTargets };
+  const linked = linkability({ columns: parted, ...people, seed }, task);
   step(2);
-  const inferred = guessSecrets(columns, keys, input.sensitive, targets, controlTargets, task);
+  const inferred = guessSecrets(columns, keys, input.sensitive, people, task);
   step(3);
   return {
     singlingOut: isolated,
@@ -107,23 +108,23 @@ function controlInfo(rows: number, leftOutBy: 'sampling' | 'suppression'): Contr
 }
 
 /**
- * The sensitive columns; without one the other columns that are no quasi-identifiers; without those each quasi-identifier from
- * the others.
+ * The sensitive columns; without one the other columns that are no quasi-identifiers, without those the quasi-identifiers. Known
+ * are the quasi-identifiers, or all other columns where there is none beside the secret.
  */
 function guessSecrets(
   columns: readonly AttackedColumn[],
   keys: readonly AttackedColumn[],
   sensitive: readonly string[],
-  targets: Uint32Array,
-  control: Uint32Array,
+  people: Pick<InferenceInput, 'keptRows' | 'targets' | 'control'>,
   task: Task,
 ): InferenceAttack[] {
-  const named = columns.filter(({ name }) => sensitive.includes(name) && !keys.some((key) => key.name === name));
   const others = columns.filter((column) => !keys.includes(column));
-  const secrets = (named.length > 0 ? named : others).slice(0, MOST_SECRETS);
-  if (secrets.length > 0 && keys.length > 0) return inference({ known: keys, secrets, targets, control }, task);
-  return columns.slice(0, MOST_SECRETS).flatMap((secret) => {
+  const named = others.filter(({ name }) => sensitive.includes(name));
+  const secrets = [named, others, keys].find((list) => list.length > 0)?.slice(0, MOST_SECRETS) ?? [];
+  if (keys.length > 0 && secrets.every((secret) => !keys.includes(secret)))
+    return inference({ known: keys, secrets, ...people }, task);
+  return secrets.flatMap((secret) => {
     const known = columns.filter((column) => column !== secret);
-    return inference({ known, secrets: [secret], targets, control }, task);
+    return inference({ known, secrets: [secret], ...people }, task);
   });
 }

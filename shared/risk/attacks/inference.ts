@@ -19,6 +19,8 @@ export interface InferenceInput {
   readonly known: readonly AttackedColumn[];
   /** Guessed one after the other from the same neighbours. */
   readonly secrets: readonly AttackedColumn[];
+  /** Of the release, one for each of its rows. */
+  readonly keptRows: Uint32Array;
   readonly targets: Uint32Array;
   readonly control: Uint32Array;
 }
@@ -26,10 +28,13 @@ export interface InferenceInput {
 /** A guess: a released code, or a number; null when the neighbours say nothing. */
 type Guess = { readonly code: number } | { readonly number: number } | null;
 
-export function inference({ known, secrets, targets, control }: InferenceInput, task: Task): InferenceAttack[] {
+export function inference(
+  { known, secrets, keptRows, targets, control }: InferenceInput,
+  task: Task,
+): InferenceAttack[] {
   const released = known[0]?.after.codes.length ?? 0;
   if (released === 0 || secrets.length === 0) return [];
-  const near = neighbourhood(known, released);
+  const near = neighbourhood(known, keptRows);
   const everybody = Uint32Array.from({ length: near.classes }, (_, found) => found);
   const guessers = secrets.map((secret) => guesser(secret, near));
   const constant = guessers.map((guess) => guess([...everybody]));

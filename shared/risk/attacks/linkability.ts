@@ -13,6 +13,8 @@ import { shuffled } from './singling-out.ts';
 export interface LinkabilityInput {
   /** To be parted between the two sources. */
   readonly columns: readonly AttackedColumn[];
+  /** Of the release, one for each of its rows. */
+  readonly keptRows: Uint32Array;
   /** Original rows that are in the release, in random order. */
   readonly targets: Uint32Array;
   /** Original rows that are not; empty: no control. */
@@ -21,7 +23,7 @@ export interface LinkabilityInput {
 }
 
 export function linkability(
-  { columns, targets, control, seed }: LinkabilityInput,
+  { columns, keptRows, targets, control, seed }: LinkabilityInput,
   task: Task,
 ): LinkabilityAttack | null {
   const released = columns[0]?.after.codes.length ?? 0;
@@ -29,8 +31,8 @@ export function linkability(
   const random = seededRandom(seed, 'linkability');
   const mixed = shuffled(columns, random);
   const half = Math.ceil(mixed.length / 2);
-  const left = neighbourhood(mixed.slice(0, half), released);
-  const right = neighbourhood(mixed.slice(half), released);
+  const left = neighbourhood(mixed.slice(0, half), keptRows);
+  const right = neighbourhood(mixed.slice(half), keptRows);
   const attack = linked(left, right, targets, random, task);
   // Two records picked blindly are the same one in a released'th of the cases.
   const atRandom = { successes: targets.length / released, attempts: targets.length };

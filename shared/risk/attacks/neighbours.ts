@@ -15,7 +15,9 @@ export interface Neighbourhood {
   nearest(originalRow: number): number[];
 }
 
-export function neighbourhood(columns: readonly ReleasedColumn[], releasedRows: number): Neighbourhood {
+/** Row i of the release is row keptRows[i] of the original; only to have a distance that the nearest is not beyond. */
+export function neighbourhood(columns: readonly ReleasedColumn[], keptRows: Uint32Array): Neighbourhood {
+  const releasedRows = keptRows.length;
   const grouped = classesOf(
     columns.map(({ after }) => ({ codes: after.codes, cardinality: Math.max(1, after.values.length) })),
     releasedRows,
@@ -27,18 +29,25 @@ export function neighbourhood(columns: readonly ReleasedColumn[], releasedRows: 
     first.length,
   );
   const measures = columns.map((column) => cellDistance(column, 'gower'));
+  const ownClass = new Map<number, number>();
+  for (let row = 0; row < releasedRows; row++) ownClass.set(keptRows[row]!, grouped.classOf[row]!);
   return {
     columns: columns.map((column) => column.name),
     classes: grouped.sizes.length,
     sizes: grouped.sizes,
     rowsOf: (found) => members.rows.subarray(members.start[found]!, members.start[found + 1]!),
     nearest(originalRow) {
-      const { found } = search.nearest(
-        measures.map((measure, at) => {
-          const original = columns[at]!.before.codes[originalRow]!;
-          return (code: number) => measure(original, code);
-        }),
-      );
+      const distances = measures.map((measure, at) => {
+        const original = columns[at]!.before.codes[originalRow]!;
+        return (code: number) => measure(original, code);
+      });
+      const own = ownClass.get(originalRow);
+      const row = own === undefined ? undefined : first[own]!;
+      const most =
+        row === undefined
+          ? undefined
+          : search.order.reduce((sum, at) => sum + distances[at]!(columns[at]!.after.codes[row]!), 0);
+      const { found } = search.nearest(distances, most);
       return [...found];
     },
   };

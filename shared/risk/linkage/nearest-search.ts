@@ -1,6 +1,7 @@
 /**
  * The candidates nearest to one record, all that are tied, over sums of columns' distances. Distances grow column by column, so a
- * candidate that is beyond the bound already is left behind; the columns that tell most apart come first.
+ * candidate that is beyond the bound already is left behind; the columns that tell most apart come first, but for those that have a
+ * value of their own for nearly every candidate.
  */
 import { tieLimit } from './cell-distance.ts';
 
@@ -31,7 +32,11 @@ export interface NearestSearch {
 const TRIED = 256;
 
 export function nearestSearch(columns: readonly SearchedColumn[], count: number): NearestSearch {
-  const order = [...columns.keys()].sort((a, b) => columns[b]!.size - columns[a]!.size || a - b);
+  // a distance by table costs a tenth of one that is worked out for a candidate
+  const isTabled = (column: number) => columns[column]!.size <= count / 4;
+  const order = [...columns.keys()].sort(
+    (a, b) => Number(isTabled(b)) - Number(isTabled(a)) || columns[b]!.size - columns[a]!.size || a - b,
+  );
   const left = new Uint32Array(count);
   const sums = new Float64Array(count);
   const table = new Float64Array(columns.reduce((most, { size }) => Math.max(most, size), 0));

@@ -97,13 +97,14 @@ function columnFindings(column: Column, input: LintInput, task: Task): { finding
   const { type } = inferType(shown.filter((_, at) => at % step === 0).map((code) => values[code]!));
   const isNumeric = type === 'integer' || type === 'number';
   const byCode = new Map<LintCode, { cells: number; values: number }>();
+  const meaning = valueMeaning(name);
   let isLong = false;
   for (let at = 0; at < shown.length; at += step) {
     if (at % CHECK_EVERY === 0) task.checkpoint();
     const code = shown[at]!;
     const text = values[code]!;
     isLong ||= text.length > LONGEST_TEXT;
-    for (const earned of isPseudonym ? [] : textFindings(text, valueMeaning(name), isNumeric)) {
+    for (const earned of isPseudonym ? [] : textFindings(text, meaning, isNumeric)) {
       const known = byCode.get(earned) ?? { cells: 0, values: 0 };
       byCode.set(earned, { cells: known.cells + counts[code]!, values: known.values + 1 });
     }

@@ -113,6 +113,26 @@ describe('a k-anonymous release', () => {
   });
 });
 
+test('without quasi-identifiers the sensitive column is guessed from all others', () => {
+  const original = people(200);
+  const report = assessAttacks({ ...input(original, original), quasiIdentifiers: [] }, OPTIONS, QUIET_TASK);
+  expect(report.inference.map(({ secret, known }) => [secret, known])).toEqual([['income', ['age', 'town', 'job']]]);
+});
+
+test('without other columns each quasi-identifier is guessed from the rest', () => {
+  const original = rowsOfColumns(people(200), ['age', 'town', 'job']);
+  const report = assessAttacks(input(original, original), OPTIONS, QUIET_TASK);
+  expect(report.inference.map(({ secret, known }) => [secret, known])).toEqual([
+    ['age', ['town', 'job']],
+    ['town', ['age', 'job']],
+    ['job', ['age', 'town']],
+  ]);
+});
+
+function rowsOfColumns(table: Table, names: readonly string[]): Table {
+  return { ...table, columns: table.columns.filter(({ name }) => names.includes(name)) };
+}
+
 test('a guess that the whole release makes as well is no inference', () => {
   const original = tableOf(
     ['age', 'sick'],
