@@ -28,14 +28,15 @@ export function assessUtility(input: UtilityInput, options: UtilityOptions, task
   const step = (done: number) => task.report({ phase: 'assess.utility', done, total: 4, unit: 'steps' });
   step(0);
   task.checkpoint();
-  const numeric = numericLoss(comparable(input));
+  const all = comparable(input);
+  const numeric = numericLoss(all);
   step(1);
   const sample = sampleRelease(input, rowLimit, seed);
-  const columns = comparable(sample);
+  const columns = sample.isSampled ? comparable(sample) : all;
   const correlation = correlationChange(columns, sample, task);
   step(2);
   const small = sampleRelease(input, propensityRowLimit, seed);
-  const propensity = propensityScore(comparable(small), small, task);
+  const propensity = propensityScore(small.isSampled ? comparable(small) : all, small, task);
   step(3);
   const queries = queryError(columns, sample, seed, task);
   step(4);

@@ -21,7 +21,10 @@ export function correlationChange(
     .filter(({ isOrdered, deviation }) => isOrdered && deviation > 0 && Number.isFinite(deviation))
     .slice(0, MOST_COLUMNS);
   const values = numeric.map((column) => bothSides(column, pair));
-  const ranked = values.map(({ before, after }) => ({ before: ranks(before), after: ranks(after) }));
+  const ranked = values.map(({ before, after }) => {
+    task.checkpoint();
+    return { before: ranks(before), after: ranks(after) };
+  });
   const categorical = columns
     .filter(
       ({ isOrdered, before, after }) =>

@@ -24,7 +24,10 @@ export function propensityScore(
   const [before, after] = [original.rowCount, release.rowCount];
   if (before === 0 || after === 0) return null;
   const terms = columns
-    .flatMap((column) => (column.isOrdered ? numericTerms(column) : categoryTerms(column, keptRows)))
+    .flatMap((column) => {
+      task.checkpoint();
+      return column.isOrdered ? numericTerms(column) : categoryTerms(column, keptRows);
+    })
     .slice(0, MOST_TERMS - 1);
   const design = designOf(terms, before, after);
   const fitted = fittedProbabilities(design, () => task.checkpoint());

@@ -26,7 +26,10 @@ export function queryError(
   );
   if (asked.length === 0 || original.rowCount === 0) return null;
   const random = seededRandom(seed, 'query-error');
-  const questions = asked.map(questionsOf);
+  const questions = asked.map((column) => {
+    task.checkpoint();
+    return questionsOf(column);
+  });
   const bound = Math.max(1, SANITY_BOUND * original.rowCount);
   const errors = new Float64Array(QUERIES);
   for (let query = 0; query < QUERIES; query++) {

@@ -34,7 +34,7 @@ export function inference(
 ): InferenceAttack[] {
   const released = known[0]?.after.codes.length ?? 0;
   if (released === 0 || secrets.length === 0) return [];
-  const near = neighbourhood(known, keptRows);
+  const near = neighbourhood(known, keptRows, task);
   const everybody = Uint32Array.from({ length: near.classes }, (_, found) => found);
   const guessers = secrets.map((secret) => guesser(secret, near));
   const constant = guessers.map((guess) => guess([...everybody]));

@@ -31,8 +31,8 @@ export function linkability(
   const random = seededRandom(seed, 'linkability');
   const mixed = shuffled(columns, random);
   const half = Math.ceil(mixed.length / 2);
-  const left = neighbourhood(mixed.slice(0, half), keptRows);
-  const right = neighbourhood(mixed.slice(half), keptRows);
+  const left = neighbourhood(mixed.slice(0, half), keptRows, task);
+  const right = neighbourhood(mixed.slice(half), keptRows, task);
   const attack = linked(left, right, targets, random, task);
   // Two records picked blindly are the same one in a released'th of the cases.
   const atRandom = { successes: targets.length / released, attempts: targets.length };

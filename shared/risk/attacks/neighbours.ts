@@ -1,7 +1,9 @@
 /** The released records that are nearest to what an attacker knows of a person, by Gower's distance. */
+import type { Task } from '../../std/task.ts';
 import type { ReleasedColumn } from '../../utility/released-column.ts';
-import { classesOf, representatives } from '../equivalence-classes.ts';
+import { representatives } from '../equivalence-classes.ts';
 import { cellDistance } from '../linkage/cell-distance.ts';
+import { groupRows } from '../linkage/group-rows.ts';
 import { nearestSearch } from '../linkage/nearest-search.ts';
 
 export interface Neighbourhood {
@@ -16,11 +18,12 @@ export interface Neighbourhood {
 }
 
 /** Row i of the release is row keptRows[i] of the original; only to have a distance that the nearest is not beyond. */
-export function neighbourhood(columns: readonly ReleasedColumn[], keptRows: Uint32Array): Neighbourhood {
+export function neighbourhood(columns: readonly ReleasedColumn[], keptRows: Uint32Array, task: Task): Neighbourhood {
   const releasedRows = keptRows.length;
-  const grouped = classesOf(
-    columns.map(({ after }) => ({ codes: after.codes, cardinality: Math.max(1, after.values.length) })),
+  const grouped = groupRows(
+    columns.map(({ after }) => after),
     releasedRows,
+    task,
   );
   const first = representatives(grouped);
   const members = membersOf(grouped.classOf, grouped.sizes);

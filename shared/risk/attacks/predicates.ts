@@ -1,5 +1,6 @@
 /** What an attacker claims of a record ("aged 20-39, nurse"), made from released cells and tested on original ones. */
 import type { SeededRandom } from '../../std/seeded-random.ts';
+import type { Task } from '../../std/task.ts';
 import { countCodes } from '../../table/count-codes.ts';
 import { RANGE, type ReleasedColumn, SET } from '../../utility/released-column.ts';
 
@@ -77,23 +78,44 @@ export function conditionOf(columns: readonly AttackedColumn[], at: number, code
   return kind === RANGE || kind === SET ? { column: at, type: 'holds', code } : null;
 }
 
+/** Claims of one value: how many there are, and each of them. */
+export interface RarePredicates {
+  readonly count: number;
+  at(place: number): Predicate;
+}
+
 /** Values that few released records have, the rarest of every column at least, and both ends of ordered columns. */
-export function rarePredicates(columns: readonly AttackedColumn[]): Predicate[] {
-  return columns.flatMap((column, at) => {
-    const { kinds, releasedCounts, low, high } = column;
-    const codes = [...kinds.keys()].filter((code) => releasedCounts[code]! > 0 && kinds[code]! >= RANGE);
+export function rarePredicates(columns: readonly AttackedColumn[], task: Task): RarePredicates {
+  const lists = columns.map((column, at) => {
+    task.checkpoint();
+    const { kinds, releasedCounts } = column;
+    const codes = Uint32Array.from(kinds.keys()).filter((code) => releasedCounts[code]! > 0 && kinds[code]! >= RANGE);
     const rarest = codes.reduce((least, code) => Math.min(least, releasedCounts[code]!), Number.POSITIVE_INFINITY);
     const rare = codes.filter((code) => releasedCounts[code] === rarest);
-    const made: Predicate[] = rare.map((code) => [{ column: at, type: 'holds', code }]);
-    if (!column.isOrdered || codes.length === 0) return made;
-    const bottom = codes.reduce((best, code) => (high[code]! < high[best]! ? code : best));
-    const top = codes.reduce((best, code) => (low[code]! > low[best]! ? code : best));
-    return [
-      ...made,
-      [{ column: at, type: 'at-most', bound: high[bottom]! }],
-      [{ column: at, type: 'at-least', bound: low[top]! }],
-    ];
+    return { at, rare, ends: column.isOrdered && codes.length > 0 ? endsOf(column, at, codes) : [] };
   });
+  return {
+    count: lists.reduce((sum, { rare, ends }) => sum + rare.length + ends.length, 0),
+    at(place) {
+      let left = place;
+      for (const { at, rare, ends } of lists) {
+        if (left < rare.length) return [{ column: at, type: 'holds', code: rare[left]! }];
+        left -= rare.length;
+        if (left < ends.length) return [ends[left]!];
+        left -= ends.length;
+      }
+      return [];
+    },
+  };
+}
+
+function endsOf({ low, high }: AttackedColumn, column: number, codes: Uint32Array): Condition[] {
+  const bottom = codes.reduce((least, code) => Math.min(least, high[code]!), Number.POSITIVE_INFINITY);
+  const top = codes.reduce((most, code) => Math.max(most, low[code]!), Number.NEGATIVE_INFINITY);
+  return [
+    { column, type: 'at-most', bound: bottom },
+    { column, type: 'at-least', bound: top },
+  ];
 }
 
 /** The cells of one released record in some columns. */

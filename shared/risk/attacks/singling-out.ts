@@ -4,6 +4,7 @@
  */
 import { type SeededRandom, seededRandom } from '../../std/seeded-random.ts';
 import type { Task } from '../../std/task.ts';
+import { sampleRows } from '../../utility/sample-release.ts';
 import { outcome, type Tally } from './attack-outcome.ts';
 import type { SinglingOutAttack } from './attack-report.ts';
 import { isolates, isolationAt, type Matches, matchesOf, type SearchedRows, searchedRows } from './isolation.ts';
@@ -38,13 +39,14 @@ export function singlingOut(input: SinglingOutInput, task: Task): SinglingOutAtt
     control: input.control.length === 0 ? null : searchedRows(columns, input.control, task),
   };
   const widths = [...new Set([Math.min(MULTIVARIATE_COLUMNS, columns.length), columns.length])].filter((n) => n > 1);
-  const rare = shuffled(rarePredicates(columns), seededRandom(seed, 'singling-out:univariate'));
+  const rare = rarePredicates(columns, task);
+  const tried = sampleRows(rare.count, attempts, seed, 'singling-out:univariate');
   const univariate = attackBy(
     'univariate',
     1,
-    rare.slice(0, attempts),
+    Array.from(tried, (place) => rare.at(place)),
     (random) => [random.below(columns.length)],
-    { ...input, isExhaustive: rare.length <= attempts },
+    { ...input, isExhaustive: rare.count <= attempts },
     searched,
     task,
   );

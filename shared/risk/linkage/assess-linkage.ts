@@ -47,5 +47,5 @@ export function assessLinkage(input: LinkageInput, options: LinkageOptions, task
   task.report({ phase: 'assess.linkage', done: 1, total: 2, unit: 'steps' });
   const byAll = keys.length === columns.length ? [] : link('all-columns', columns);
   task.report({ phase: 'assess.linkage', done: 2, total: 2, unit: 'steps' });
-  return { records: [...byKeys, ...byAll], intervals: intervalDisclosure(columns, pair.keptRows) };
+  return { records: [...byKeys, ...byAll], intervals: intervalDisclosure(columns, pair.keptRows, task) };
 }

@@ -4,6 +4,7 @@
  * the ranks, of what was released. A released range discloses when both its ends lie that near; it counts as its mean in the
  * standard deviation.
  */
+import { QUIET_TASK, type Task } from '../../std/task.ts';
 import { RANGE, type ReleasedColumn } from '../../utility/released-column.ts';
 import type { ColumnIntervals, IntervalDisclosure } from './linkage-report.ts';
 
@@ -14,6 +15,7 @@ export const PERCENTS: readonly number[] = [1, 5, 10];
 export function intervalDisclosure(
   columns: readonly ReleasedColumn[],
   keptRows: Uint32Array,
+  task: Task = QUIET_TASK,
 ): IntervalDisclosure | null {
   const numeric = columns.filter((column) => column.isOrdered && column.kinds.includes(RANGE));
   if (numeric.length === 0) return null;
@@ -21,6 +23,7 @@ export function intervalDisclosure(
   const inWidth = WIDTHS.map(() => new Uint8Array(records).fill(1));
   const inRank = PERCENTS.map(() => new Uint8Array(records).fill(1));
   const each = numeric.map((column): ColumnIntervals => {
+    task.checkpoint();
     const nearBy = cellTests(column, keptRows);
     return {
       column: column.name,

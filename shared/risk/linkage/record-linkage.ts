@@ -6,8 +6,9 @@ import type { Task } from '../../std/task.ts';
 import type { ReleasedColumn } from '../../utility/released-column.ts';
 import { sampleRows } from '../../utility/sample-release.ts';
 import { wilson } from '../attacks/rate-estimate.ts';
-import { classesOf, representatives } from '../equivalence-classes.ts';
+import { representatives } from '../equivalence-classes.ts';
 import { cellDistance, metricFor } from './cell-distance.ts';
+import { groupRows } from './group-rows.ts';
 import type { RecordLinkage } from './linkage-report.ts';
 import { nearestSearch } from './nearest-search.ts';
 
@@ -26,13 +27,15 @@ export interface RecordLinkageInput {
 export function recordLinkage(input: RecordLinkageInput, task: Task): RecordLinkage {
   const { columns, keptRows, originalRows, seed } = input;
   const metric = metricFor(columns);
-  const originals = classesOf(
-    columns.map(({ before }) => ({ codes: before.codes, cardinality: Math.max(1, before.values.length) })),
+  const originals = groupRows(
+    columns.map(({ before }) => before),
     originalRows,
+    task,
   );
-  const released = classesOf(
-    columns.map(({ after }) => ({ codes: after.codes, cardinality: Math.max(1, after.values.length) })),
+  const released = groupRows(
+    columns.map(({ after }) => after),
     keptRows.length,
+    task,
   );
   const count = released.sizes.length <= input.targets ? keptRows.length : input.targets;
   const targets = sampleRows(keptRows.length, count, seed, `record-linkage:${input.knowledge}`);

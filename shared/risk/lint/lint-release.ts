@@ -55,7 +55,7 @@ export function lintRelease(input: LintInput, task: Task): LintReport {
   const { release, selected, keptRows } = input;
   const findings: LintFinding[] = [];
   if (input.raggedRows) findings.push(finding('ragged-row', null, input.raggedRows));
-  const inOrder = keptRows && keptRows.length === release.rowCount ? rowsInOriginalOrder(release, keptRows) : 0;
+  const inOrder = keptRows && keptRows.length === release.rowCount ? rowsInOriginalOrder(release, keptRows, task) : 0;
   if (inOrder > 0) findings.push(finding('original-order', null, inOrder));
   let isPartial = false;
   const seen = new Set<string>();

@@ -1,7 +1,8 @@
 /** Traces of the original's rows: an index column, row numbers, the order in which the rows stood. */
+import type { Task } from '../../std/task.ts';
 import { isInteger } from '../../table/infer-type.ts';
 import { type Column, MISSING_CODE, type Table } from '../../table/table.ts';
-import { classesOf } from '../equivalence-classes.ts';
+import { groupRows } from '../linkage/group-rows.ts';
 
 /** Fewer rows are in order by chance. */
 const FEWEST_ROWS = 8;
@@ -42,13 +43,10 @@ export function indexKind(column: Column, keptRows: Uint32Array | null): 'row-in
  * Rows that stand as they stood in the original; 0 when the order tells nothing. Equal released rows cannot be told apart, so
  * each counts as standing where all of its like stood on average.
  */
-export function rowsInOriginalOrder(release: Table, keptRows: Uint32Array): number {
+export function rowsInOriginalOrder(release: Table, keptRows: Uint32Array, task: Task): number {
   const rows = keptRows.length;
   if (rows < FEWEST_ROWS) return 0;
-  const { classOf, sizes } = classesOf(
-    release.columns.map(({ codes, values }) => ({ codes, cardinality: Math.max(1, values.length) })),
-    rows,
-  );
+  const { classOf, sizes } = groupRows(release.columns, rows, task);
   const place = new Float64Array(sizes.length);
   for (let row = 0; row < rows; row++) place[classOf[row]!]! += keptRows[row]! / sizes[classOf[row]!]!;
   const original = rankOfEach(keptRows);
