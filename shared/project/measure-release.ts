@@ -36,17 +36,20 @@ export function measureRelease(
   const before = measureRisk(table, quasiIdentifiers, riskOptions(recipe, population?.table ?? null), task);
   task.checkpoint();
   const after = measureRisk(release, keys, riskOptions(recipe, written?.table ?? null), task);
-  const utility = measureUtility({
-    before: table,
-    after: release,
-    keptRows,
-    cellLoss,
-    classSizes: judged.sizes,
-    k: models.classModels.reduce(
-      (k, model) => (model.type === 'k-anonymity' ? Math.max(k, model.minimumClassSize) : k),
-      1,
-    ),
-  });
+  const utility = measureUtility(
+    {
+      before: table,
+      after: release,
+      keptRows,
+      cellLoss,
+      classSizes: judged.sizes,
+      k: models.classModels.reduce(
+        (k, model) => (model.type === 'k-anonymity' ? Math.max(k, model.minimumClassSize) : k),
+        1,
+      ),
+    },
+    task,
+  );
   return {
     classes: judged.sizes.length,
     models: verdictsOf(recipe, judged, release, after, task),

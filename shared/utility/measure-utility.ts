@@ -1,4 +1,5 @@
 /** What a release has lost against the original. Formulas and sources: docs/measures.md. */
+import { QUIET_TASK, type Task } from '../std/task.ts';
 import { type Column, columnOf, MISSING_CODE, SUPPRESSED, type Table } from '../table/table.ts';
 import { compareDistributions } from './compare-distributions.ts';
 import { orderedDistances } from './distribution-distances.ts';
@@ -21,13 +22,14 @@ export interface UtilityInput {
 }
 
 /** Every share is of all input rows: a measure over the kept rows alone gets better the more is thrown away. */
-export function measureUtility(input: UtilityInput): UtilityReport {
+export function measureUtility(input: UtilityInput, task: Task = QUIET_TASK): UtilityReport {
   const { before, after, keptRows, classSizes, k } = input;
   const rowsIn = before.rowCount;
   const rowsOut = after.rowCount;
   const suppressedRows = rowsIn - rowsOut;
   let [bits, most] = [0, 0];
   const columns = before.columns.map((column) => {
+    task.checkpoint();
     const found = columnOf(after, column.name);
     if (!found) return removedColumn(column, rowsIn, rowsOut);
     const released = readReleased(column, found, keptRows);
