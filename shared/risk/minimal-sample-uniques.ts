@@ -8,7 +8,7 @@
  * more is dropped: a record alone in its group (any larger set is not minimal), and a group without a sample unique.
  */
 import type { Task } from '../std/task.ts';
-import { type CodedColumn, numberKeys } from './equivalence-classes.ts';
+import type { CodedColumn } from './equivalence-classes.ts';
 
 export interface MinimalUniques {
   /** Columns in one of them at most. */
@@ -22,7 +22,7 @@ export interface MinimalUniques {
 }
 
 /** Sets times classes, were nothing dropped: some seconds. */
-const MAX_WORK = 300_000_000;
+const MAX_WORK = 200_000_000;
 /** Minimal sample uniques held at once, in some 60 megabytes. */
 const MAX_FOUND = 5_000_000;
 
@@ -54,10 +54,10 @@ export function minimalUniques(
   }
 }
 
-/** Records, and the group in which each of them is; groups are numbered from 0. */
+/** Records in groups: group g is members[starts[g]] up to members[starts[g + 1]]. */
 interface Groups {
   readonly members: Uint32Array;
-  readonly groupOf: Uint32Array;
+  readonly starts: Uint32Array;
   readonly count: number;
 }
 
@@ -77,11 +77,13 @@ function search(
 ): MinimalUniques | null {
   // A set begins with its highest column: where that is the widest, its groups are small from the start.
   const order = columns.map((_, at) => at).sort((a, b) => columns[a]!.cardinality - columns[b]!.cardinality || a - b);
-  const found = new FoundUniques(sizes.length);
+  const found = new FoundUniques(sizes.length, columns.length);
   const sets: number[][] = [];
+  const isUnique = Uint8Array.from(sizes, (size) => (size === 1 ? 1 : 0));
+  const scratch = new Scratch(columns.reduce((most, { cardinality }) => Math.max(most, cardinality), 1));
   const all: Groups = {
     members: Uint32Array.from(sizes, (_, at) => at),
-    groupOf: new Uint32Array(sizes.length),
+    starts: Uint32Array.of(0, sizes.length),
     count: 1,
   };
   const isWithin = grow(all, { low: 0, high: 0, size: 0 }, order.length, []);
@@ -89,12 +91,12 @@ function search(
   return { maximumSize, count: found.count, record: found.record, set: found.set, sets };
 
   function grow(groups: Groups, set: ColumnSet, below: number, chosen: readonly number[]): boolean {
-    if (set.size === maximumSize || groups.members.length === 0) return true;
+    if (set.size === maximumSize || groups.count === 0) return true;
     for (let bit = 0; bit < below; bit++) {
       task.checkpoint();
       const larger = withBit(set, bit);
       const added = [...chosen, order[bit]!];
-      const { rest, alone } = refine(groups, columns[order[bit]!]!, sizes, task);
+      const { rest, alone } = refine(groups, columns[order[bit]!]!.codes, isUnique, scratch, task);
       if (alone.length > 0 && found.add(alone, larger, sets.length) > 0) sets.push(added.toSorted((a, b) => a - b));
       if (found.count > limit || !grow(rest, larger, bit, added)) return false;
     }
@@ -108,61 +110,105 @@ function withBit({ low, high, size }: ColumnSet, bit: number): ColumnSet {
     : { low, high: (high | (1 << (bit - 32))) >>> 0, size: size + 1 };
 }
 
-/** Parts every group by one column more: the sample uniques that are alone now, and the groups that may still give some. */
-function refine(
-  { members, groupOf, count }: Groups,
-  { codes, cardinality }: CodedColumn,
-  sizes: Uint32Array,
-  task: Task,
-): { rest: Groups; alone: Uint32Array } {
-  const length = members.length;
-  const keys = new Float64Array(length);
-  for (let at = 0; at < length; at++) keys[at] = groupOf[at]! * cardinality + codes[members[at]!]!;
-  const parted = numberKeys(keys, count * cardinality, task);
-  // 1: some record of the group is a sample unique. A group of one class that is none has nobody to tell apart.
-  const hasUnique = new Uint8Array(parted.sizes.length);
-  for (let at = 0; at < length; at++) if (sizes[members[at]!] === 1) hasUnique[parted.classOf[at]!] = 1;
-  let staying = 0;
-  let leaving = 0;
-  let groups = 0;
-  const renumbered = new Uint32Array(parted.sizes.length);
-  for (let g = 0; g < renumbered.length; g++) {
-    if (hasUnique[g] === 0) continue;
-    if (parted.sizes[g] === 1) leaving++;
-    else {
-      staying += parted.sizes[g]!;
-      renumbered[g] = groups++;
-    }
+/** For every code of the column that is looked at: all zero between two groups. */
+class Scratch {
+  readonly counts: Uint32Array;
+  readonly hasUnique: Uint8Array;
+  readonly place: Uint32Array;
+  readonly touched: Uint32Array;
+
+  constructor(codes: number) {
+    this.counts = new Uint32Array(codes);
+    this.hasUnique = new Uint8Array(codes);
+    this.place = new Uint32Array(codes);
+    this.touched = new Uint32Array(codes);
   }
-  const rest = { members: new Uint32Array(staying), groupOf: new Uint32Array(staying), count: groups };
-  const alone = new Uint32Array(leaving);
-  let stayed = 0;
-  let left = 0;
-  for (let at = 0; at < length; at++) {
-    const g = parted.classOf[at]!;
-    if (hasUnique[g] === 0) continue;
-    if (parted.sizes[g] === 1) alone[left++] = members[at]!;
-    else {
-      rest.members[stayed] = members[at]!;
-      rest.groupOf[stayed++] = renumbered[g]!;
-    }
-  }
-  return { rest, alone };
 }
 
-/** Every record's minimal uniques as a chain through growing arrays. */
+const DROPPED = 0xffffffff;
+const ALONE = 0xfffffffe;
+/** A mask: some 10 ms between two checkpoints. */
+const CHECK_EVERY = (1 << 18) - 1;
+
+/** Parts every group by one column more: the sample uniques that are alone now, and the groups that may still give some. */
+function refine(
+  { members, starts, count }: Groups,
+  codes: Uint32Array<ArrayBufferLike>,
+  isUnique: Uint8Array,
+  { counts, hasUnique, place, touched }: Scratch,
+  task: Task,
+): { rest: Groups; alone: Uint32Array } {
+  const length = starts[count]!;
+  const rest = new Uint32Array(length);
+  const alone = new Uint32Array(length);
+  // A group that stays has two records at least.
+  const restStarts = new Uint32Array((length >>> 1) + 2);
+  let groups = 0;
+  let staying = 0;
+  let leaving = 0;
+  for (let g = 0; g < count; g++) {
+    const [from, to] = [starts[g]!, starts[g + 1]!];
+    let different = 0;
+    for (let at = from; at < to; at++) {
+      if ((at & CHECK_EVERY) === 0) task.checkpoint();
+      const record = members[at]!;
+      const code = codes[record]!;
+      if (counts[code]!++ === 0) touched[different++] = code;
+      hasUnique[code]! |= isUnique[record]!;
+    }
+    for (let t = 0; t < different; t++) {
+      const code = touched[t]!;
+      // Without a sample unique a group has nobody to tell apart.
+      if (hasUnique[code] === 0) place[code] = DROPPED;
+      else if (counts[code] === 1) place[code] = ALONE;
+      else {
+        restStarts[groups++] = staying;
+        place[code] = staying;
+        staying += counts[code]!;
+      }
+      counts[code] = 0;
+      hasUnique[code] = 0;
+    }
+    for (let at = from; at < to; at++) {
+      const record = members[at]!;
+      const code = codes[record]!;
+      const target = place[code]!;
+      if (target === ALONE) alone[leaving++] = record;
+      else if (target !== DROPPED) {
+        rest[target] = record;
+        place[code] = target + 1;
+      }
+    }
+  }
+  restStarts[groups] = staying;
+  // Copies, so that a small rest does not hold the memory of a large group.
+  return {
+    rest: { members: rest.slice(0, staying), starts: restStarts.slice(0, groups + 1), count: groups },
+    alone: alone.subarray(0, leaving),
+  };
+}
+
+/** A block holds the sets of one record that were found together: seven of them, then how many, in two cache lines at most. */
+const BLOCK = 8;
+const HELD = BLOCK - 1;
+
+/** The minimal uniques found so far, and for every record a chain of blocks with its sets. */
 class FoundUniques {
   count = 0;
   record = new Uint32Array(1 << 12);
   set = new Uint32Array(1 << 12);
-  private low = new Uint32Array(1 << 12);
-  private high = new Uint32Array(1 << 12);
-  /** One more than the entry before, 0 at the end of the chain. */
-  private previous = new Uint32Array(1 << 12);
+  private low = new Uint32Array(BLOCK << 10);
+  /** Empty up to 32 columns. */
+  private high: Uint32Array<ArrayBuffer>;
+  /** By block: one more than the record's block before, 0 at the end of the chain. */
+  private previous = new Uint32Array(1 << 10);
+  private blocks = 0;
+  /** By record: one more than its last block. */
   private readonly last: Uint32Array;
 
-  constructor(records: number) {
+  constructor(records: number, columns: number) {
     this.last = new Uint32Array(records);
+    this.high = new Uint32Array(columns > 32 ? this.low.length : 0);
   }
 
   /** Records that are alone on `set`: adds those for which it is minimal, and says how many. */
@@ -170,31 +216,47 @@ class FoundUniques {
     const before = this.count;
     for (let at = 0; at < alone.length; at++) {
       const record = alone[at]!;
-      if (this.hasWithin(record, low, high)) continue;
-      if (this.count === this.record.length) this.widen();
+      if (this.hasWithin(record, ~low, ~high)) continue;
+      if (this.count === this.record.length) {
+        this.record = doubled(this.record);
+        this.set = doubled(this.set);
+      }
       this.record[this.count] = record;
-      this.set[this.count] = set;
-      this.low[this.count] = low;
-      this.high[this.count] = high;
-      this.previous[this.count] = this.last[record]!;
-      this.last[record] = ++this.count;
+      this.set[this.count++] = set;
+      this.remember(record, low, high);
     }
     return this.count - before;
   }
 
-  private hasWithin(record: number, low: number, high: number): boolean {
-    for (let entry = this.last[record]!; entry !== 0; entry = this.previous[entry - 1]!) {
-      if ((this.low[entry - 1]! & ~low) === 0 && (this.high[entry - 1]! & ~high) === 0) return true;
+  private hasWithin(record: number, notLow: number, notHigh: number): boolean {
+    const { low, high, previous } = this;
+    const isWide = high.length > 0;
+    for (let block = this.last[record]!; block !== 0; block = previous[block - 1]!) {
+      const start = (block - 1) * BLOCK;
+      const end = start + low[start + HELD]!;
+      for (let at = start; at < end; at++) {
+        if ((low[at]! & notLow) === 0 && (!isWide || (high[at]! & notHigh) === 0)) return true;
+      }
     }
     return false;
   }
 
-  private widen(): void {
-    this.record = doubled(this.record);
-    this.set = doubled(this.set);
-    this.low = doubled(this.low);
-    this.high = doubled(this.high);
-    this.previous = doubled(this.previous);
+  private remember(record: number, low: number, high: number): void {
+    let block = this.last[record]!;
+    if (block === 0 || this.low[(block - 1) * BLOCK + HELD] === HELD) {
+      if (this.blocks === this.previous.length) {
+        this.previous = doubled(this.previous);
+        this.low = doubled(this.low);
+        this.high = doubled(this.high);
+      }
+      this.previous[this.blocks] = block;
+      block = ++this.blocks;
+      this.last[record] = block;
+    }
+    const start = (block - 1) * BLOCK;
+    const at = start + this.low[start + HELD]!++;
+    this.low[at] = low;
+    if (this.high.length > 0) this.high[at] = high;
   }
 }
 
