@@ -1,6 +1,7 @@
 /** Cells to dictionary codes while a file is read. Codes grow in pieces and end in one buffer of shared memory. */
 import { AppError } from '@shared/std/app-error.ts';
 import { type Column, MISSING_CODE } from '@shared/table/table.ts';
+import { ByteCodes } from './csv-byte-codes.ts';
 
 /** Excel's limit of a cell; a file beyond it is damaged more often than meant. */
 export const MAX_CELL_UNITS = 32_767;
@@ -16,6 +17,7 @@ const VALUE_BYTES = 100;
 export class ColumnBuilder {
   readonly name: string;
   readonly #codeOf = new Map<string, number>();
+  readonly #byteCodes = new ByteCodes();
   readonly #values: string[] = [''];
   #pieces: Uint32Array[] = [];
   #piece = new Uint32Array(FIRST_PIECE_ROWS);
@@ -31,10 +33,24 @@ export class ColumnBuilder {
   append(rows: readonly (readonly string[])[], at: number, recordOf: (index: number) => number): void {
     for (let index = 0; index < rows.length; index++) {
       const text = rows[index]![at]!;
-      const code = this.#codeOf.get(text) ?? this.#add(text, recordOf, index);
-      if (this.#filled === this.#piece.length) this.#grow();
-      this.#piece[this.#filled++] = code;
+      this.appendCode(this.#codeOf.get(text) ?? this.#add(text, recordOf, index));
     }
+  }
+
+  /** The code of the UTF-8 text from `start` to `end`, whose bytes have this hash; `record` is its row in the file, for an error. */
+  codeOfBytes(bytes: Buffer, start: number, end: number, hash: number, record: number): number {
+    const known = this.#byteCodes.find(bytes, start, end, hash);
+    if (known >= 0) return known;
+    const text = bytes.toString('utf8', start, end);
+    const code = this.#codeOf.get(text) ?? this.#add(text, () => record, 0);
+    this.#byteCodes.remember(bytes, start, end, hash, code);
+    return code;
+  }
+
+  /** Appends a cell by a code that this builder gave. */
+  appendCode(code: number): void {
+    if (this.#filled === this.#piece.length) this.#grow();
+    this.#piece[this.#filled++] = code;
   }
 
   /** Memory of the distinct values, estimated. */

@@ -12,6 +12,7 @@ import type { ColumnProfile, Table } from '@shared/table/table.ts';
 import { ColumnBuilder } from '../io/csv-columns.ts';
 import { detectDelimiter, detectHeader, detectLineEnd, type LineEnd, sampleRows } from '../io/csv-dialect.ts';
 import { blockDecoder, type CsvEncoding, detectEncoding } from '../io/csv-encoding.ts';
+import { mayBePlain, type PlainDialect, plainDialect, plainReader, takePlainRows } from '../io/csv-plain-rows.ts';
 import { openSourceFile, type SourceFile } from '../io/source-file.ts';
 import { memoryBudget } from '../jobs/memory.ts';
 import type { KernelPort } from './kernel-port.ts';
@@ -163,6 +164,7 @@ async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort,
     port.emit({ kind: 'first-rows', table, source, fingerprint } satisfies FirstRows);
   });
   const parser = openParser(dialect, reader.take, () => reader.records() + 1);
+  const plain = plainReader(reader.dialect, reader.takePlain);
   let bytes = 0;
   let waiting = '';
   try {
@@ -170,7 +172,7 @@ async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort,
       port.checkpoint();
       hash.update(block);
       bytes += block.length;
-      const text = decode(block, false);
+      const text = decode(plain.next(block, waiting === '' && parser.pending() === 0), false);
       if (text === null) return undecodable(file, dialect, reader.records());
       waiting += text;
       // Twice as much each time while one row does not end, or papaparse would look at its start again for every block.
@@ -181,7 +183,7 @@ async function readThrough(file: SourceFile, dialect: Dialect, port: KernelPort,
       refuseLongRow(parser, reader.records() + 1);
       port.report({ phase: 'csv.read', done: bytes, total: file.size, unit: 'bytes' });
     }
-    const rest = decode(new Uint8Array(0), true);
+    const rest = decode(plain.rest(), true);
     if (rest === null) return undecodable(file, dialect, reader.records());
     await parser.write(waiting + rest);
     refuseLongRow(parser, reader.records() + 1);
@@ -373,12 +375,21 @@ class LineEndSurprise extends Error {
 
 interface TableReader {
   take(batch: Batch): void;
+  /** What a row must be for `takePlain`; null: none is plain. */
+  readonly dialect: PlainDialect | null;
+  /** Appends rows without quotes up to the first that `take` should look at; gives the bytes taken. */
+  takePlain(bytes: Buffer): number;
   /** Records seen so far, blank ones too. */
   records(): number;
   finish(file: string): { table: Table; warnings: CsvWarning[] };
 }
 
-function tableReader({ source, lineEnd }: Dialect, limits: Limits, onFirstRows: (table: Table) => void): TableReader {
+function tableReader(
+  { source, lineEnd, isSingle }: Dialect,
+  limits: Limits,
+  onFirstRows: (table: Table) => void,
+): TableReader {
+  const dialect = isSingle ? null : plainDialect(source.delimiter, lineEnd, source.encoding);
   const warnings: CsvWarning[] = [];
   let builders: ColumnBuilder[] | undefined;
   let records = 0;
@@ -401,9 +412,21 @@ function tableReader({ source, lineEnd }: Dialect, limits: Limits, onFirstRows: 
     const offset = rows.length - body.length;
     const at = (index: number) => recordOf(index + offset);
     refuseRagged(body, builders!.length, at, lineEnd);
-    rowCount += body.length;
-    if (rowCount > limits.rows) throw new AppError('input', 'csv.too-many-rows', { limit: limits.rows });
     for (const [column, builder] of builders!.entries()) builder.append(body, column, at);
+    addRows(body.length);
+  }
+
+  function takePlain(bytes: Buffer): number {
+    if (!dialect || !builders || !mayBePlain(builders)) return 0;
+    const { rows, end } = takePlainRows(bytes, builders, dialect, records);
+    records += rows;
+    addRows(rows);
+    return end;
+  }
+
+  function addRows(count: number): void {
+    rowCount += count;
+    if (rowCount > limits.rows) throw new AppError('input', 'csv.too-many-rows', { limit: limits.rows });
     refuseLarge();
     sendFirstRows();
   }
@@ -448,7 +471,7 @@ function tableReader({ source, lineEnd }: Dialect, limits: Limits, onFirstRows: 
     return { table: { rowCount, columns: builders.map((builder) => builder.finish()) }, warnings };
   }
 
-  return { take, records: () => records, finish };
+  return { take, dialect, takePlain, records: () => records, finish };
 }
 
 function stripReturn(row: string[]): void {
