@@ -89,7 +89,7 @@ test('a technique shows what it does; a hierarchy is built by grouping, with the
   const values = page.getByRole('table', { name: 'Values of born before and after' });
   await expect(values).toBeVisible();
   await page.getByLabel('On the day').fill('yesterday');
-  await expect(page.getByText('This cannot be used here.')).toBeVisible();
+  await expect(page.getByText('Write a day as year-month-day, such as 2026-01-31.')).toBeVisible();
   await page.getByLabel('On the day').fill('2026-12-31');
   await expect(values.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText(/^\d\d$/);
 

@@ -15,7 +15,8 @@ import { useActions, useProtect } from './protect-context.tsx';
 import { acceptSuggestions, columnOf, columnsWithRole, setRole, undecided } from './recipe-edits.ts';
 import { StepHead } from './StepHead.tsx';
 import { TYPE_WORDS } from '../../i18n/words.ts';
-import { ROLES, reasonWords, roleWords, techniqueWords } from './words.ts';
+import { techniqueWords } from './technique/technique-words.ts';
+import { ROLES, reasonWords, roleWords } from './words.ts';
 
 /** More rows than this are shown in parts, so that 2,000 columns do not become 2,000 menus at once. */
 const PAGE = 60;

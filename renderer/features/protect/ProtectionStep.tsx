@@ -1,5 +1,6 @@
 import type { DatasetView } from '@shared/contract/views.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
+import type { ModelVerdict } from '@shared/project/protection-report.ts';
 import { explain } from '@shared/risk/explanations.ts';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
@@ -17,7 +18,8 @@ import { StepHead } from './StepHead.tsx';
 import { isStale, type Preview } from './store/state.ts';
 import { TableCard } from './technique/TableCard.tsx';
 import { TechniqueEditor } from './technique/TechniqueEditor.tsx';
-import { levelWords, roleWords, techniqueWords, warningWords } from './words.ts';
+import { techniqueWords } from './technique/technique-words.ts';
+import { levelWords, roleWords, warningWords } from './words.ts';
 
 export function ProtectionStep() {
   const dataset = useProtect((state) => state.dataset);
@@ -56,10 +58,16 @@ function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Previ
   const broken = models.filter((model) => !model.holds);
   if (models.length === 0) return 'No privacy model is chosen, so nothing is searched.';
   if (broken.length > 0 && recipe.search.type === 'local-suppression' && recipe.search.reading === 'wildcard')
-    return `${broken.map((model) => model.label).join(' and ')}: sought as if an emptied cell could be any value. Counted strictly it does not hold.`;
-  if (broken.length > 0)
-    return `${broken.map((model) => model.label).join(' and ')} cannot be reached with these settings.`;
-  return `${models.map((model) => model.label).join(' and ')} ${models.length === 1 ? 'holds' : 'hold'}, and ${leftOutWords(preview)}.`;
+    return `${modelNames(broken)}: sought as if an emptied cell could be any value. Counted strictly it does not hold.`;
+  if (broken.length > 0) return `${modelNames(broken)} cannot be reached with these settings.`;
+  return `${models.length > FEW_MODELS ? 'All ' : ''}${modelNames(models)} ${models.length === 1 ? 'holds' : 'hold'}, and ${leftOutWords(preview)}.`;
+}
+
+/** More are counted rather than named: each has its line below. */
+const FEW_MODELS = 2;
+
+function modelNames(models: readonly ModelVerdict[]): string {
+  return models.length > FEW_MODELS ? `${models.length} models` : models.map((model) => model.label).join(' and ');
 }
 
 function leftOutWords({ report }: Preview): string {

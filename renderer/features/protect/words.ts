@@ -1,10 +1,9 @@
 /** English for what the protect screen shows. Error codes have their own list: shared/contract/error-text.ts. */
 import type { DatasetView } from '@shared/contract/views.ts';
-import type { HierarchySpec, Role, Technique } from '@shared/deidentification/recipe.ts';
-import { TECHNIQUE_DESCRIPTIONS } from '@shared/deidentification/technique/catalogue.ts';
+import type { HierarchySpec, Role } from '@shared/deidentification/recipe.ts';
 import type { MemberRole, PresetName } from '@shared/license/terms.ts';
 import type { ProtectionReport } from '@shared/project/protection-report.ts';
-import { formatCount, formatNumber, formatPlural } from '../../ui/format.ts';
+import { formatCount, formatPlural } from '../../ui/format.ts';
 
 interface Named<Id extends string> {
   readonly id: Id;
@@ -46,48 +45,6 @@ export const HIERARCHIES: readonly Named<Exclude<HierarchySpec['type'], 'file'>>
   { id: 'order', label: 'An order', description: 'Neighbours in an order of your own are put together.' },
   { id: 'table', label: 'From a file', description: 'A hierarchy CSV: a line for each value.' },
 ];
-
-/** A technique in a few words, with its parameters. */
-export function techniqueWords(technique: Technique): string {
-  switch (technique.type) {
-    case 'none':
-      return 'Kept as it is';
-    case 'suppression':
-      return 'Removed';
-    case 'generalization': {
-      const kind = HIERARCHIES.find((entry) => entry.id === technique.hierarchy.type)?.label.toLowerCase() ?? 'file';
-      return technique.level === undefined
-        ? `Generalized, ${kind}`
-        : `Generalized to level ${technique.level}, ${kind}`;
-    }
-    case 'masking':
-      return `Masked, keeps ${keepWords(technique.keepStart, technique.keepEnd)}`;
-    case 'pseudonymization':
-      return `Pseudonym of ${technique.length} characters`;
-    case 'top-bottom-coding':
-      return limitWords(technique.bottom, technique.top);
-    case 'rounding':
-      return `Rounded to ${formatNumber(technique.base, 6)}`;
-    case 'noise':
-      return `Noise, ${technique.distribution === 'gaussian' ? 'standard deviation' : 'scale'} ${formatNumber(technique.scale, 6)}`;
-    default:
-      return TECHNIQUE_DESCRIPTIONS[technique.type].title;
-  }
-}
-
-function keepWords(start: number, end: number): string {
-  if (start === 0 && end === 0) return 'nothing';
-  if (end === 0) return `the first ${start}`;
-  if (start === 0) return `the last ${end}`;
-  return `the first ${start} and the last ${end}`;
-}
-
-function limitWords(bottom: number | undefined, top: number | undefined): string {
-  if (bottom === undefined && top === undefined) return 'No limit set';
-  if (bottom === undefined) return `At most ${formatNumber(top ?? 0, 6)}`;
-  if (top === undefined) return `At least ${formatNumber(bottom, 6)}`;
-  return `Between ${formatNumber(bottom, 6)} and ${formatNumber(top, 6)}`;
-}
 
 export const ENCODINGS = [
   { id: 'utf-8', label: 'UTF-8' },

@@ -6,13 +6,15 @@ import { isValid, issueWords, problemOf, withValue } from '../../../renderer/fea
 import {
   fieldsOfTechnique,
   fittedTechnique,
+  isByChance,
   TECHNIQUES,
   type TechniqueStart,
   type TechniqueType,
   techniqueEntry,
   unfitFor,
 } from '../../../renderer/features/protect/technique/catalogue.ts';
-import { techniqueWords } from '../../../renderer/features/protect/words.ts';
+import { fittingTechniques } from '../../../renderer/features/protect/technique/alternatives.ts';
+import { techniqueWords } from '../../../renderer/features/protect/technique/technique-words.ts';
 
 const NUMBERS: ColumnProfile = {
   name: 'income',
@@ -73,6 +75,8 @@ test('a value that the schema refuses is told in words', () => {
   expect(problemOf(Technique, withValue(technique, 'percent', 0), 'percent')).toBe('More than 0.');
   expect(problemOf(Technique, technique, 'percent')).toBe('');
   expect(problemOf(Technique, { type: 'age', on: 'yesterday' }, 'on')).toBe('This cannot be used here.');
+  expect(problemOf(Technique, { type: 'age', on: 'yesterday' }, 'on', 'A day.')).toBe('A day.');
+  expect(problemOf(Technique, { type: 'age', on: '2026-01-31' }, 'on', 'A day.')).toBe('');
   expect(issueWords({ type: 'integer', requirement: undefined })).toBe('A whole number.');
   expect(withValue({ a: 1, b: 2 }, 'b', undefined)).toEqual({ a: 1 });
 });
@@ -82,4 +86,25 @@ test('a recipe with every technique at its start is one that the engine reads', 
     TYPES.map((type) => [type, { role: 'other', technique: techniqueEntry(type).start(GIVEN) }]),
   );
   expect(v.is(Recipe, { bulla: 'recipe/1', columns })).toBe(true);
+});
+
+test('what else fits a column: neither what it has nor what was proposed for another role', () => {
+  const suggestion = {
+    column: 'born',
+    role: 'quasi-identifier',
+    technique: { type: 'generalization', hierarchy: { type: 'automatic' } },
+    alternatives: [
+      { type: 'age', on: '2026-01-31', top: 90 },
+      { type: 'date-truncation', level: 'year' },
+    ],
+    reasons: [],
+  } as const;
+  const { role, technique, alternatives } = suggestion;
+  expect(fittingTechniques(suggestion, { role, technique })).toEqual(alternatives);
+  expect(fittingTechniques(suggestion, { role, technique: alternatives[0] })).toEqual([technique, alternatives[1]]);
+  expect(fittingTechniques(suggestion, { role: 'other', technique: { type: 'none' } })).toEqual([]);
+});
+
+test('only what is drawn comes out differently in the release', () => {
+  expect(TYPES.filter(isByChance).sort()).toEqual(['correlated-noise', 'date-shift', 'noise', 'pram', 'rank-swapping']);
 });

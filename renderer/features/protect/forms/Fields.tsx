@@ -123,7 +123,14 @@ function FieldControl({
           isLines={field.kind === 'lines'}
           placeholder={field.kind === 'text' ? (field.placeholder ?? '') : ''}
           value={field.kind === 'lines' ? listOf(value).join('\n') : typeof value === 'string' ? value : ''}
-          problem={(text) => problemOf(schema, withValue(values, key, entered(field, text)), key)}
+          problem={(text) =>
+            problemOf(
+              schema,
+              withValue(values, key, entered(field, text)),
+              key,
+              field.kind === 'text' ? field.invalid : '',
+            )
+          }
           onChange={(text) => put(entered(field, text))}
         />
       );

@@ -37,7 +37,13 @@ export type Field = Common &
     /** Several of a few. */
     | { readonly kind: 'checks'; readonly choices: readonly Choice[] }
     | { readonly kind: 'column'; readonly of: 'sensitive' | 'other' | 'any'; readonly isOptional?: boolean }
-    | { readonly kind: 'text'; readonly placeholder?: string; readonly isOptional?: boolean }
+    | {
+        readonly kind: 'text';
+        readonly placeholder?: string;
+        readonly isOptional?: boolean;
+        /** What to say of a text that has not the form. */
+        readonly invalid?: string;
+      }
     /** One entry a line. */
     | { readonly kind: 'lines'; readonly isOptional?: boolean }
     | { readonly kind: 'population' }
@@ -54,12 +60,13 @@ export function withValue(values: Values, key: string, value: unknown): Values {
   return value === undefined ? others : { ...others, [key]: value };
 }
 
-/** What is wrong with one property of the values, in words; '' when nothing is. */
-export function problemOf(schema: v.GenericSchema, values: Values, key: string): string {
+/** What is wrong with one property of the values, in words; '' when nothing is. `invalid` is said of a wrong form. */
+export function problemOf(schema: v.GenericSchema, values: Values, key: string, invalid = ''): string {
   const result = v.safeParse(schema, values);
   if (result.success) return '';
   const issue = result.issues.find((found) => found.path?.[0]?.key === key) ?? null;
-  return issue === null ? '' : issueWords(issue);
+  if (issue === null) return '';
+  return issue.type === 'regex' && invalid !== '' ? invalid : issueWords(issue);
 }
 
 export function isValid(schema: v.GenericSchema, values: Values): boolean {

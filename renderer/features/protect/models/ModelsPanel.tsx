@@ -62,7 +62,7 @@ function Group({
   const heading = useId();
   const own = recipe.models.flatMap((model, index) => (entryOf(model.type).group === id ? [{ model, index }] : []));
   return (
-    <section className="guard__group" aria-labelledby={heading}>
+    <section className="guard__group" data-group={id} aria-labelledby={heading}>
       <header className="guard__head">
         <div>
           <h3 id={heading}>{title}</h3>

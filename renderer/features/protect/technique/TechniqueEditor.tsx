@@ -11,9 +11,11 @@ import { HierarchyEditor } from '../hierarchy/HierarchyEditor.tsx';
 import { useActions } from '../protect-context.tsx';
 import { columnsWithRole, setTechnique } from '../recipe-edits.ts';
 import { roleWords } from '../words.ts';
+import { AlternativeTechniques } from './AlternativeTechniques.tsx';
 import {
   fieldsOfTechnique,
   fittedTechnique,
+  isByChance,
   TECHNIQUES,
   type TechniqueStart,
   type TechniqueType,
@@ -74,6 +76,7 @@ export function TechniqueEditor({ profile, column, recipe, foundLevel }: Techniq
         />
         <HowComputed explanation={explanationOf(technique.type)} />
       </div>
+      <AlternativeTechniques name={profile.name} column={column} onChoose={(next) => change(next)} />
       {column.role === 'direct-identifier' && technique.type === 'none' ? (
         <Callout tone="danger" title="This column names people">
           Released as it is, it undoes the protection of every other column.
@@ -97,7 +100,7 @@ export function TechniqueEditor({ profile, column, recipe, foundLevel }: Techniq
           onChange={change}
         />
       ) : technique.type === 'suppression' || technique.type === 'none' ? null : (
-        <ValuePreview column={profile.name} recipe={recipe} />
+        <ValuePreview column={profile.name} recipe={recipe} isByChance={isByChance(technique.type)} />
       )}
     </div>
   );

@@ -9,12 +9,20 @@ import { useProtect, useProtectServices } from '../protect-context.tsx';
 const DELAY_MS = 200;
 
 /** Some values of the column before and after, a moment after the last change. */
-export function ValuePreview({ column, recipe }: { readonly column: string; readonly recipe: Recipe }) {
+export function ValuePreview({
+  column,
+  recipe,
+  isByChance,
+}: {
+  readonly column: string;
+  readonly recipe: Recipe;
+  readonly isByChance: boolean;
+}) {
   const { preview, error, isLoading } = useTechniquePreview(column, recipe);
   if (error) return <ErrorPanel error={error} />;
   if (!preview) return null;
   return (
-    <div className={isLoading ? 'is-stale' : ''}>
+    <div className={isLoading ? 'values is-stale' : 'values'}>
       <p className="field__label">What it does</p>
       {preview.samples.length === 0 ? (
         <p className="field__description">The first rows of the column are empty.</p>
@@ -40,8 +48,8 @@ export function ValuePreview({ column, recipe }: { readonly column: string; read
             </table>
           </div>
           <p className="field__description">
-            Tried on the first {formatCount(preview.rows)} rows. What is drawn by chance comes out differently in the
-            release.
+            Tried on the first {formatCount(preview.rows)} rows.
+            {isByChance ? ' What is drawn by chance comes out differently in the release.' : ''}
           </p>
         </>
       )}

@@ -237,7 +237,14 @@ export const TECHNIQUES: { readonly [Type in TechniqueType]: TechniqueEntry<Type
     about: 'A date of birth becomes completed years on a day that you state.',
     of: 'date',
     fields: [
-      { key: 'on', kind: 'text', label: 'On the day', placeholder: '2026-01-31', description: 'Year-month-day.' },
+      {
+        key: 'on',
+        kind: 'text',
+        label: 'On the day',
+        placeholder: '2026-01-31',
+        description: 'Year-month-day. Take a day of the data, such as the last admission.',
+        invalid: 'Write a day as year-month-day, such as 2026-01-31.',
+      },
       {
         key: 'top',
         kind: 'number',
@@ -410,6 +417,11 @@ export const TECHNIQUES: { readonly [Type in TechniqueType]: TechniqueEntry<Type
 
 export function techniqueEntry(type: TechniqueType): TechniqueEntry<TechniqueType> {
   return TECHNIQUES[type] as unknown as TechniqueEntry<TechniqueType>;
+}
+
+/** Whether what a value becomes is drawn, so that a try differs from the release. Averages depend on the values alone. */
+export function isByChance(type: TechniqueType): boolean {
+  return techniqueEntry(type).group === 'Randomization' && type !== 'microaggregation';
 }
 
 /** Why a technique cannot be used for a column, in words; '' when it can. */
