@@ -1,4 +1,4 @@
-import type { Recipe } from '@shared/deidentification/recipe.ts';
+import type { PopulationFile, Recipe } from '@shared/deidentification/recipe.ts';
 import type { Context, HandlersOf } from '../context.ts';
 import { namedBesides, readWholeRecipe, writeRecipeFile } from '../io/recipe-file.ts';
 
@@ -16,7 +16,7 @@ export function recipeHandlers({ files }: Context): HandlersOf<'recipe'> {
   return {
     async 'recipe.read'({ file }) {
       const path = files.resolve(file, 'read');
-      return grantPopulation(await readWholeRecipe(path), path, files);
+      return grantPopulations(await readWholeRecipe(path), path, files);
     },
     async 'recipe.write'({ file, recipe }) {
       await writeRecipeFile(files.resolve(file, 'write'), recipe);
@@ -25,11 +25,22 @@ export function recipeHandlers({ files }: Context): HandlersOf<'recipe'> {
   };
 }
 
-/** The population table lies beside the recipe that the person chose; its path becomes absolute and may be read from now on. */
-function grantPopulation(recipe: Recipe, recipePath: string, files: Context['files']): Recipe {
+/**
+ * The population tables of the models and of the risk lie beside the recipe that the person chose; their paths become absolute and
+ * may be read from now on.
+ */
+function grantPopulations(recipe: Recipe, recipePath: string, files: Context['files']): Recipe {
+  const granted = (file: PopulationFile): PopulationFile => {
+    const path = namedBesides(recipePath, file.path);
+    files.grant(path, 'read');
+    return { ...file, path };
+  };
   const { population } = recipe.risk;
-  if (population?.type !== 'file') return recipe;
-  const path = namedBesides(recipePath, population.path);
-  files.grant(path, 'read');
-  return { ...recipe, risk: { ...recipe.risk, population: { ...population, path } } };
+  return {
+    ...recipe,
+    models: recipe.models.map((model) =>
+      'population' in model ? { ...model, population: granted(model.population) } : model,
+    ),
+    risk: population?.type === 'file' ? { ...recipe.risk, population: granted(population) } : recipe.risk,
+  };
 }

@@ -147,6 +147,16 @@ describe('protect', () => {
     });
     const { report } = await engine.call('protect.run', { dataset: 'd', recipe: await opened(named) });
     expect(report.risk.after.journalist).toMatchObject({ population: 'table', matched: 1, highest: 1 / 3 });
+
+    // The same file named by a model is granted as well, alone and beside the risk.
+    const models = [...RECIPE.models, { type: 'k-map', k: 3, population }];
+    for (const recipe of [
+      { ...RECIPE, models },
+      { ...named, models },
+    ]) {
+      const mapped = await engine.call('protect.run', { dataset: 'd', recipe: await opened(recipe) });
+      expect(mapped.report.models.at(-1)).toMatchObject({ type: 'k-map', holds: true, measured: 3 });
+    }
   });
 
   it('reads a population table that the person chose, and grants it by the path that the recipe names', async () => {
