@@ -15,10 +15,11 @@ export function logGamma(x: number): number {
 export function digammaDifference(x: number, count: number): number {
   let sum = 0;
   let y = x;
+  let gap = count;
+  for (; y < STIRLING_FROM; y++, gap--) sum += 1 / y;
   let end = x + count;
-  for (; y < STIRLING_FROM; y++) sum += 1 / y;
-  for (; end < STIRLING_FROM; end++) sum -= 1 / end;
-  return sum + Math.log1p((end - y) / y) + tail(y) - tail(end);
+  for (; end < STIRLING_FROM; end++, gap++) sum -= 1 / end;
+  return sum + Math.log1p(gap / y) + tail(y) - tail(end);
 }
 
 /** ln y - digamma(y) for y from 12. */
