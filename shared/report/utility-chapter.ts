@@ -82,7 +82,7 @@ export function utilityChapter({ report, assessment }: ReleaseFacts, isInternal:
     blocks.push({
       type: 'table',
       title: 'Change of correlations',
-      columns: ['', 'pairs', 'mean', 'greatest', 'the pair that changed most'],
+      columns: ['', 'pairs', 'mean', 'greatest', 'records that show both, at least', 'the pair that changed most'],
       rows: changes,
     });
   if (isInternal)
@@ -102,6 +102,7 @@ export function utilityChapter({ report, assessment }: ReleaseFacts, isInternal:
 
 function changeRow(label: string, change: ChangeOfPairs | null): TableRow[] {
   if (!change) return [];
-  const { pairs, meanAbsolute, maxAbsolute, worst } = change;
-  return [{ label, figures: [count(pairs), number(meanAbsolute), number(maxAbsolute), words(worst.join(', '))] }];
+  const { pairs, meanAbsolute, maxAbsolute, shown, worst } = change;
+  const figures = [count(pairs), number(meanAbsolute), number(maxAbsolute), share(shown), words(worst.join(', '))];
+  return [{ label, figures }];
 }

@@ -153,7 +153,7 @@ export const ASSESSMENT: Assessment = {
   utility: {
     numeric: { columns: ['weight'], il1sSum: 4.5, il1sMean: 0.64, sse: 1.5, sst: 7, share: 0.2143 },
     correlation: {
-      pearson: { pairs: 1, meanAbsolute: 0.11, maxAbsolute: 0.13, worst: ['age', 'weight'] },
+      pearson: { pairs: 1, meanAbsolute: 0.11, maxAbsolute: 0.13, shown: 0.83, worst: ['age', 'weight'] },
       spearman: null,
       cramersV: null,
     },

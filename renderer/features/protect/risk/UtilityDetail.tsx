@@ -103,6 +103,7 @@ export function AnalysisQuality({ utility }: { readonly utility: UtilityAssessme
                 align: 'end',
               },
               { id: 'max', header: 'Largest change', cell: (row) => formatNumber(row.maxAbsolute, 3), align: 'end' },
+              { id: 'shown', header: 'Records that show both', cell: (row) => formatShare(row.shown), align: 'end' },
               { id: 'worst', header: 'Between', cell: (row) => row.worst.join(' and ') },
             ]}
           />
