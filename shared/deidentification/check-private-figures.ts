@@ -38,7 +38,8 @@ function checkTechnique(recipe: Recipe, column: string): void {
   if (!isRecordByRecord(recipe.columns[column]!.technique)) refuse('technique', column);
 }
 
-function isRecordByRecord(technique: Technique): boolean {
+/** Whether what becomes of a record's cell is the same whatever the other records are. */
+export function isRecordByRecord(technique: Technique): boolean {
   switch (technique.type) {
     case 'none':
     case 'masking':

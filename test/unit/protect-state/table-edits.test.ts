@@ -1,3 +1,4 @@
+import { checkPrivateFigures } from '@shared/deidentification/check-private-figures.ts';
 import { Recipe } from '@shared/deidentification/recipe.ts';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
@@ -5,6 +6,8 @@ import { setRiskColumn, spendsBudget } from '../../../renderer/features/protect/
 import {
   releasedColumns,
   canBePrivate,
+  lookingAtOthers,
+  madeForPrivacy,
   setAggregation,
   setPrivacy,
   setSampling,
@@ -55,4 +58,25 @@ test('noise is told the values and limits of exactly the columns that it is abou
   expect(canBePrivate(mean)).toBe(false);
   expect(mean).not.toHaveProperty('differentialPrivacy');
   expect(setPrivacy(start, null)).toEqual(startAggregation(RECIPE));
+});
+
+test('a recipe is made to fit differential privacy: the engine takes it, and other columns stay as they were', () => {
+  const asked = v.parse(Recipe, {
+    ...RECIPE,
+    columns: {
+      ...RECIPE.columns,
+      age: { role: 'quasi-identifier', technique: { type: 'generalization', hierarchy: { type: 'automatic' } } },
+      town: { role: 'quasi-identifier', technique: { type: 'generalization', hierarchy: { type: 'automatic' } } },
+    },
+    models: [{ type: 'k-anonymity', k: 5 }],
+    search: { type: 'local-recoding' },
+  });
+  const aggregation = startPrivacy(startAggregation(asked)!, []);
+  const recipe = setAggregation(asked, aggregation);
+  expect(lookingAtOthers(recipe, aggregation)).toEqual(['age']);
+  expect(() => checkPrivateFigures(recipe)).toThrow();
+  const fitted = madeForPrivacy(recipe, aggregation);
+  expect(() => checkPrivateFigures(fitted)).not.toThrow();
+  expect(lookingAtOthers(fitted, aggregation)).toEqual([]);
+  expect(fitted.columns.town).toEqual(recipe.columns.town);
 });

@@ -119,7 +119,7 @@ export function HierarchyEditor({
       <LevelChoice
         technique={technique}
         levels={preview?.levels ?? null}
-        isSearched={isSearched}
+        withoutLevel={isSearched ? WITHOUT_LEVEL[recipe.search.type] : 'The lowest'}
         onChange={(next) => onChange(next)}
       />
       {error ? <ErrorPanel error={error} /> : null}
@@ -136,21 +136,29 @@ export function HierarchyEditor({
   );
 }
 
+/** Of a quasi-identifier, by the kind of search. */
+const WITHOUT_LEVEL: Readonly<Record<Recipe['search']['type'], string>> = {
+  optimal: 'Found by the search',
+  'local-recoding': 'Found for each row',
+  'local-suppression': 'The lowest, then single cells are emptied',
+};
+
 function LevelChoice({
   technique,
   levels,
-  isSearched,
+  withoutLevel,
   onChange,
 }: {
   readonly technique: Generalization;
   readonly levels: number | null;
-  readonly isSearched: boolean;
+  /** What happens when no level is chosen. */
+  readonly withoutLevel: string;
   readonly onChange: (technique: Generalization) => void;
 }) {
   if (levels === null) return null;
   const { hierarchy, level } = technique;
   const items = [
-    { id: 'search', label: isSearched ? 'Found by the search' : 'The lowest' },
+    { id: 'search', label: withoutLevel },
     ...Array.from({ length: levels }, (_, index) => ({
       id: String(index),
       label:

@@ -38,6 +38,19 @@ const QUALITIES = [
   { id: 'precision', label: 'Precision', description: 'How far up the hierarchies the levels are.' },
 ] as const;
 
+const READINGS = [
+  {
+    id: 'wildcard',
+    label: 'Matches every value',
+    description: 'Needs fewer cells. Counted strictly, the model does not hold.',
+  },
+  {
+    id: 'value',
+    label: 'Is a value of its own',
+    description: 'Strict: the groups hold as they stand in the release.',
+  },
+] as const;
+
 /** How the release gets there: the kind of search, what it improves, and how much each column counts. */
 export function SearchPanel({
   recipe,
@@ -77,19 +90,9 @@ export function SearchPanel({
           {search.type === 'local-suppression' ? (
             <Select
               label="An emptied cell"
-              items={[
-                {
-                  id: 'wildcard',
-                  label: 'Matches every value',
-                  description: 'Needs fewer cells. Counted strictly, the model does not hold.',
-                },
-                {
-                  id: 'value',
-                  label: 'Is a value of its own',
-                  description: 'Strict: the groups hold as they stand in the release.',
-                },
-              ]}
+              items={READINGS}
               value={search.reading}
+              description={READINGS.find((entry) => entry.id === search.reading)?.description}
               onChange={(reading) => actions.editRecipe((old) => setReading(old, reading))}
             />
           ) : null}

@@ -46,7 +46,11 @@ function Section({ section }: { readonly section: ChecklistSection }) {
   return (
     <Disclosure
       title={section.title}
-      note={counts.map(({ state, count }) => `${count} ${STATES[state].words.toLowerCase()}`).join(', ')}
+      note={counts
+        .map(({ state, count }) =>
+          state === 'finding' ? formatPlural(count, 'finding') : `${count} ${STATES[state].words.toLowerCase()}`,
+        )
+        .join(', ')}
       isOpenAtFirst={section.id === 'wp29'}
     >
       <p className="muted checklist__about">

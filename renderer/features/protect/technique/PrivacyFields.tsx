@@ -1,5 +1,8 @@
 import type { Aggregation, DifferentialPrivacy } from '@shared/deidentification/technique-spec.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Callout } from '../../../ui/Callout.tsx';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
+import { formatList } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { TextEntry } from '../forms/TextEntry.tsx';
 
@@ -9,6 +12,8 @@ export function PrivacyFields({
   privacy,
   canBePrivate,
   hasModels,
+  lookingAtOthers,
+  onFit,
   onToggle,
   onChange,
 }: {
@@ -17,6 +22,10 @@ export function PrivacyFields({
   readonly canBePrivate: boolean;
   /** Of the recipe: the two exclude each other. */
   readonly hasModels: boolean;
+  /** Columns of the table whose technique depends on other records. */
+  readonly lookingAtOthers: readonly string[];
+  /** Takes out of the recipe what differential privacy excludes. */
+  readonly onFit: () => void;
   readonly onToggle: (isOn: boolean) => void;
   readonly onChange: (privacy: DifferentialPrivacy, mergeKey: string) => void;
 }) {
@@ -37,10 +46,13 @@ export function PrivacyFields({
       >
         Noise by differential privacy
       </Checkbox>
-      {privacy !== null && hasModels ? (
-        <p className="field__description">
-          It stands by itself: take the models above away, and release the columns as they are or at a fixed level.
-        </p>
+      {privacy !== null && (hasModels || lookingAtOthers.length > 0) ? (
+        <Callout tone="warning" title="The recipe does not fit it yet">
+          <p>The promise is about each record by itself, so nothing may depend on the other records.</p>
+          <Button size="small" className="table-card__fit" onPress={onFit}>
+            {fitWords(hasModels, lookingAtOthers)}
+          </Button>
+        </Callout>
       ) : null}
       {privacy === null ? null : (
         <div className="fields">
@@ -106,6 +118,12 @@ export function PrivacyFields({
       )}
     </>
   );
+}
+
+function fitWords(hasModels: boolean, columns: readonly string[]): string {
+  const kept = `eep ${formatList(columns)} as ${columns.length === 1 ? 'it is' : 'they are'}`;
+  if (columns.length === 0) return 'Take the models above away';
+  return hasModels ? `Take the models above away and k${kept}` : `K${kept}`;
 }
 
 function linesOf(text: string): string[] {

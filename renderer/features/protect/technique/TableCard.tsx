@@ -9,6 +9,8 @@ import { useActions } from '../protect-context.tsx';
 import { PrivacyFields } from './PrivacyFields.tsx';
 import {
   canBePrivate,
+  lookingAtOthers,
+  madeForPrivacy,
   measureId,
   releasedColumns,
   setAggregation,
@@ -34,7 +36,7 @@ export function TableCard({ recipe, dataset }: { readonly recipe: Recipe; readon
           <Checkbox
             isSelected={sampling !== undefined}
             onChange={(on) => actions.editRecipe((old) => setSampling(old, on ? START_FRACTION : null))}
-            description="Rows are drawn by chance before anything else, so that nobody knows who is in the release."
+            description="Rows are drawn by chance before anything else, so that others cannot be certain who is in the release."
           >
             Release a sample
           </Checkbox>
@@ -139,7 +141,9 @@ function AggregationFields({
         aggregation={aggregation}
         privacy={aggregation.differentialPrivacy ?? null}
         canBePrivate={canBePrivate(aggregation)}
-        hasModels={recipe.models.length > 0}
+        hasModels={recipe.models.length > 0 || recipe.search.type !== 'optimal'}
+        lookingAtOthers={lookingAtOthers(recipe, aggregation)}
+        onFit={() => actions.editRecipe((old) => madeForPrivacy(old, aggregation))}
         onToggle={(on) => put((old) => (on ? startPrivacy(old, dataset.columns) : setPrivacy(old, null)))}
         onChange={(privacy, mergeKey) => put((old) => setPrivacy(old, privacy), mergeKey)}
       />

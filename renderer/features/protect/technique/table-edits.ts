@@ -1,4 +1,5 @@
 /** Changes of what is done to the whole table: drawing a sample before, releasing figures instead of rows. */
+import { isRecordByRecord } from '@shared/deidentification/check-private-figures.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import type {
   Aggregation,
@@ -7,7 +8,8 @@ import type {
   TableTechniques,
 } from '@shared/deidentification/technique-spec.ts';
 import type { ColumnProfile } from '@shared/table/table.ts';
-import { columnOf, columnsWithRole } from '../recipe-edits.ts';
+import { setSearchType } from '../models/model-edits.ts';
+import { columnOf, columnsWithRole, setTechnique } from '../recipe-edits.ts';
 
 /** Without an entry the recipe says nothing about the table, as one that was written before there were any. */
 function withTable(recipe: Recipe, table: TableTechniques): Recipe {
@@ -78,6 +80,23 @@ export function startPrivacy(aggregation: Aggregation, profiles: readonly Column
 export function setPrivacy(aggregation: Aggregation, privacy: DifferentialPrivacy | null): Aggregation {
   const { differentialPrivacy: _, ...others } = aggregation;
   return privacy === null ? others : fittedPrivacy({ ...others, differentialPrivacy: privacy });
+}
+
+/** Columns of the table whose technique looks at other records; noise by differential privacy allows none. */
+export function lookingAtOthers(recipe: Recipe, { groupBy, measures }: Aggregation): readonly string[] {
+  const used = [...groupBy, ...measures.flatMap((measure) => (measure.type === 'count' ? [] : [measure.column]))];
+  return [...new Set(used)].filter((name) => {
+    const technique = columnOf(recipe, name)?.technique;
+    return technique !== undefined && !isRecordByRecord(technique);
+  });
+}
+
+/** The recipe without what differential privacy excludes: no models, one search, and such columns as they are. */
+export function madeForPrivacy(recipe: Recipe, aggregation: Aggregation): Recipe {
+  let next: Recipe = { ...recipe, models: [] };
+  if (recipe.search.type !== 'optimal') next = setSearchType(next, 'optimal');
+  for (const name of lookingAtOthers(recipe, aggregation)) next = setTechnique(next, name, { type: 'none' });
+  return next;
 }
 
 /** Values for exactly the columns that group, limits for exactly those that are summed. */
