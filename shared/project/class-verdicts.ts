@@ -4,6 +4,7 @@ import type { ClassSizes } from '../privacy-model/release-model.ts';
 import { type CodedColumn, classesOf, representatives } from '../risk/equivalence-classes.ts';
 import { coded32 } from '../risk/measure-risk.ts';
 import { populationSizes } from '../risk/population-sizes.ts';
+import { QUIET_TASK, type Task } from '../std/task.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
 import type { PopulationTable } from './population.ts';
 import type { ModelVerdict } from './protection-report.ts';
@@ -29,10 +30,11 @@ export function judgeClasses(
   quasiIdentifiers: readonly string[],
   models: Pick<RecipeModels, 'classModels' | 'releaseModels' | 'inModelCodes'>,
   population: PopulationTable | null,
+  task: Task = QUIET_TASK,
 ): ClassVerdicts {
   const keys = quasiIdentifiers.map((name) => columnOf(table, name)!);
   const coded = keys.map(coded32);
-  const classes = classesOf(coded, table.rowCount);
+  const classes = classesOf(coded, table.rowCount, task);
   const { classOf, sizes } = classes;
   const failing = new Uint8Array(sizes.length);
   const { classModels, releaseModels } = models;

@@ -40,7 +40,7 @@ export function makeRelease(
   const whole: Table = { rowCount, columns: columns.map(({ column }) => column) };
   const keptRows = keepsFailingRows
     ? Uint32Array.from({ length: rowCount }, (_, row) => row)
-    : rowsToKeep(judgeClasses(whole, keys, models, population));
+    : rowsToKeep(judgeClasses(whole, keys, models, population, task));
   if (rowCount - keptRows.length !== suppressedRows)
     throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
   const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models, task));

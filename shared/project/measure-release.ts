@@ -18,23 +18,21 @@ import { warningsOf } from './warnings.ts';
 export interface ReleaseMeasurement {
   readonly table: Table;
   readonly recipe: Recipe;
-  readonly quasiIdentifiers: readonly string[];
   readonly models: RecipeModels;
   readonly made: MadeRelease;
-  /** In its original values, and as the release writes it. */
-  readonly population: PopulationTable | null;
+  /** The population as the release writes it. */
   readonly written: PopulationTable | null;
 }
 
 export function measureRelease(
   input: ReleaseMeasurement,
   task: Task,
-): Pick<ProtectionReport, 'classes' | 'models' | 'homogeneity' | 'risk' | 'utility' | 'warnings'> {
-  const { table, recipe, quasiIdentifiers, models, made, population, written } = input;
+): Pick<ProtectionReport, 'classes' | 'models' | 'homogeneity' | 'utility' | 'warnings'> & {
+  readonly after: RiskReport;
+} {
+  const { table, recipe, models, made, written } = input;
   const { release, keptRows, cellLoss, keys } = made;
-  const judged = judgeClasses(release, keys, models, written);
-  const before = measureRisk(table, quasiIdentifiers, riskOptions(recipe, population?.table ?? null), task);
-  task.checkpoint();
+  const judged = judgeClasses(release, keys, models, written, task);
   const after = measureRisk(release, keys, riskOptions(recipe, written?.table ?? null), task);
   const utility = measureUtility(
     {
@@ -56,7 +54,7 @@ export function measureRelease(
     homogeneity: release.columns
       .filter(({ name }) => recipe.columns[name]?.role === 'sensitive')
       .map((column) => ({ column: column.name, ...homogeneousClasses(column, judged) })),
-    risk: { before, after },
+    after,
     utility,
     warnings: warningsOf(table, release, recipe),
   };

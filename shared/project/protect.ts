@@ -12,6 +12,8 @@ import { checkRecipe, quasiIdentifiersOf } from '../deidentification/read-recipe
 import type { Recipe } from '../deidentification/recipe.ts';
 import type { Aggregation } from '../deidentification/technique-spec.ts';
 import type { TechniqueTools } from '../deidentification/technique/technique.ts';
+import { measureRisk } from '../risk/measure-risk.ts';
+import type { RiskReport } from '../risk/risk-report.ts';
 import { AppError } from '../std/app-error.ts';
 import type { Bytes } from '../std/bytes.ts';
 import type { CryptoPort } from '../std/crypto-port.ts';
@@ -28,6 +30,7 @@ import type { ProtectionReport } from './protection-report.ts';
 import { modelsOf } from './recipe-models.ts';
 import { type MadeRelease, makeRelease } from './make-release.ts';
 import { aggregatePrivately } from './private-aggregate.ts';
+import { riskOptions } from './risk-options.ts';
 
 export interface ProtectTools {
   readonly crypto: Pick<CryptoPort, 'hmacSha256'>;
@@ -41,20 +44,47 @@ export interface ProtectTools {
   readonly randomBytes?: CryptoPort['randomBytes'];
 }
 
-export interface Protection {
+export interface Protection<Report = ProtectionReport> {
   readonly release: Table;
-  readonly report: ProtectionReport;
+  readonly report: Report;
   /** Row i of the release is row keptRows[i] of the table; empty for a table of figures. */
   readonly keptRows: Uint32Array;
   /** The population as the release writes it; null when the recipe names none. */
   readonly population: Table | null;
 }
 
+/** What is known of a release without the risk of the original, which may be measured at the same time. */
+export type ReleaseReport = Omit<ProtectionReport, 'risk'> & { readonly after: RiskReport };
+
+export type MadeProtection = Omit<Protection, 'report'>;
+
 /**
  * Throws what `checkRecipe`, `compileHierarchy`, the techniques and the search throw; `recipe.population-missing` when the recipe
  * names a population table that was not given, `recipe.populations-differ`, `risk.population-column`, `risk.population-count`.
  */
 export function protect(original: Table, recipe: Recipe, tools: ProtectTools, task: Task): Protection {
+  const {
+    report: { after, ...report },
+    ...made
+  } = protectOnly(original, recipe, tools, task);
+  const before = measureOriginal(original, recipe, tools.population ?? null, task);
+  return { ...made, report: { ...report, risk: { before, after } } };
+}
+
+/** The risk before: of the data as they are, with the population table that the recipe names. */
+export function measureOriginal(original: Table, recipe: Recipe, population: Table | null, task: Task): RiskReport {
+  const names = original.columns.map((column) => column.name);
+  return measureRisk(original, quasiIdentifiersOf(recipe, names), riskOptions(recipe, population), task);
+}
+
+/** The same but for the risk before. `onMade` is told the release as soon as it is decided, before it is measured. */
+export function protectOnly(
+  original: Table,
+  recipe: Recipe,
+  tools: ProtectTools,
+  task: Task,
+  onMade: (made: MadeProtection) => void = () => {},
+): Protection<ReleaseReport> {
   const started = tools.now();
   const names = original.columns.map((column) => column.name);
   checkRecipe(recipe, names);
@@ -81,22 +111,27 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
   const made = rows ? { ...drawn, keptRows: drawn.keptRows.map((row) => rows[row]!) } : drawn;
   const aggregation = recipe.table?.aggregation;
   const aggregated = aggregation ? aggregate(made, aggregation, tools) : null;
+  const protection: MadeProtection = {
+    release: aggregated?.table ?? made.release,
+    // a cell of a table of figures is no row
+    keptRows: aggregated ? new Uint32Array(0) : made.keptRows,
+    population: written?.table ?? null,
+  };
+  onMade(protection);
 
   step(task, 1);
   const measured = measureRelease(
     {
       table: original,
       recipe,
-      quasiIdentifiers,
       models,
       made: aggregated?.behind ?? made,
-      population: people,
       written,
     },
     task,
   );
   step(task, 2);
-  const report: ProtectionReport = {
+  const report: ReleaseReport = {
     levels: decision.levels,
     heights: heightsOf(prepared),
     score: quasiIdentifiers.length === 0 ? null : decision.score,
@@ -107,10 +142,7 @@ export function protect(original: Table, recipe: Recipe, tools: ProtectTools, ta
     elapsedMs: tools.now() - started,
     ...measured,
   };
-  const population = written?.table ?? null;
-  // a cell of a table of figures is no row
-  if (aggregated) return { release: aggregated.table, report, keptRows: new Uint32Array(0), population };
-  return { release: made.release, report, keptRows: made.keptRows, population };
+  return { ...protection, report };
 }
 
 function aggregate(made: MadeRelease, spec: Aggregation, { randomBytes }: ProtectTools): AggregatedRelease {

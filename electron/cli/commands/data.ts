@@ -56,12 +56,15 @@ async function deidentify(bench: Bench, [path]: readonly string[], options: Opti
   const { recipe } = await openWithRecipe(bench, path!, options.recipe!);
   await unlockForPseudonyms(bench, recipe);
   const input = { dataset: DATASET, recipe };
-  const { report, recipeHash } = await bench.call('protect.run', input);
-  // The release is attacked in threads while it is written.
-  const [written, assessed] = await Promise.all([
-    bench.call('protect.write', { ...input, file: await bench.writing(options.out!) }),
+  const file = await bench.writing(options.out!);
+  // The release is measured and attacked in threads while it is written.
+  const steps = [
+    bench.call('protect.run', input),
+    bench.call('protect.write', { ...input, file }),
     options.assess ? bench.call('protect.assess', input) : null,
-  ]);
+  ] as const;
+  await Promise.allSettled(steps); // a failure must not leave half a file behind
+  const [{ report, recipeHash }, written, assessed] = await Promise.all(steps);
   const json = {
     ...report,
     assessment: assessed?.assessment ?? null,

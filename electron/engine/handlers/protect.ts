@@ -2,11 +2,9 @@
 import { basename } from 'node:path';
 import { checkHierarchyTable, hierarchyRows, previewHierarchy } from '@shared/deidentification/hierarchy.ts';
 import { formatHierarchyCsv, parseHierarchyCsv } from '@shared/deidentification/hierarchy/hierarchy-csv.ts';
-import { quasiIdentifiersOf } from '@shared/deidentification/read-recipe.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
 import { suggestRoles } from '@shared/deidentification/suggest-roles.ts';
 import { peopleByArea } from '@shared/deidentification/technique/postal-code.ts';
-import { riskOptions } from '@shared/project/risk-options.ts';
 import { buildChecklist } from '@shared/report/build-checklist.ts';
 import { AppError } from '@shared/std/app-error.ts';
 import { utf8 } from '@shared/std/bytes.ts';
@@ -19,7 +17,15 @@ import { csvBytes } from '../io/csv-write.ts';
 import { readHierarchyFile } from '../io/recipe-file.ts';
 import { assessDataset, factsFor } from '../jobs/assessment.ts';
 import { previewTechnique } from '../jobs/preview-technique.ts';
-import { completeDataset, populationTable, pseudonymKey, refuseOverwriting, releaseFor } from '../jobs/release.ts';
+import {
+  completeDataset,
+  measureOriginal,
+  populationTable,
+  pseudonymKey,
+  refuseOverwriting,
+  releaseFor,
+  startRelease,
+} from '../jobs/release.ts';
 import { reportFor } from '../jobs/report.ts';
 
 const SAMPLE_VALUES = 12;
@@ -75,13 +81,7 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
 
     async 'protect.risk'({ dataset, recipe }, task) {
       const { table } = completeDataset(context, dataset);
-      const names = table.columns.map((column) => column.name);
-      const quasiIdentifiers = quasiIdentifiersOf(recipe, names);
-      // Only the columns that are measured cross into the thread.
-      const columns = table.columns.filter((column) => quasiIdentifiers.includes(column.name));
-      const options = riskOptions(recipe, await populationTable(context, recipe, task));
-      const input = { table: { rowCount: table.rowCount, columns }, quasiIdentifiers, options };
-      return threads.run('measureRisk', input, task);
+      return measureOriginal(context, table, recipe, await populationTable(context, recipe, task), task);
     },
 
     async 'protect.run'({ dataset, recipe }, task) {
@@ -131,12 +131,19 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
       const path = files.resolve(file, 'write');
       const open = completeDataset(context, dataset);
       await refuseOverwriting(open, path);
-      const { table } = await releaseFor(context, dataset, recipe, task);
-      const { delimiter } = open.source;
-      const written = await writeFileAtomic(path, csvBytes(table, { delimiter: delimiter ?? ',' }), task.signal);
+      const started = startRelease(context, dataset, recipe, task);
+      const table = await started.table;
+      const bytes = csvBytes(table, { delimiter: open.source.delimiter ?? ',' });
+      const written = await writeFileAtomic(path, completeAfter(bytes, started.measured), task.signal);
       return { file: basename(path), rows: table.rowCount, ...written };
     },
   };
+}
+
+/** The file is complete only when the release is measured: a release that cannot be is not written. */
+async function* completeAfter(chunks: AsyncIterable<Uint8Array>, measured: Promise<unknown>) {
+  yield* chunks;
+  await measured;
 }
 
 function compiled(context: Context, dataset: string, name: string, recipe: Recipe) {

@@ -81,27 +81,25 @@ export function takePlainRows(
   const codes = new Uint32Array(builders.length);
   let rows = 0;
   let rowStart = 0;
-  let cellStart = 0;
   let column = 0;
-  let hash = HASH_START;
   for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte === separator) {
-      if (column === last) break;
-      codes[column] = builders[column]!.codeOfBytes(bytes, cellStart, at, hash, records + rows + 1);
-      column++;
-      cellStart = at + 1;
-      hash = HASH_START;
-    } else if (byte === NEW_LINE && (!isCrLf || bytes[at - 1] === RETURN)) {
-      const end = isCrLf ? at - 1 : at;
-      if (column < last) break;
-      codes[last] = builders[last]!.codeOfBytes(bytes, cellStart, end, hash, records + rows + 1);
-      for (let index = 0; index <= last; index++) builders[index]!.appendCode(codes[index]!);
-      rows++;
-      rowStart = cellStart = at + 1;
-      column = 0;
-      hash = HASH_START;
-    } else hash = Math.imul(hash ^ byte, HASH_FACTOR);
+    const start = at;
+    let hash = HASH_START;
+    let byte = bytes[at]!;
+    while (byte !== separator && (byte !== NEW_LINE || (isCrLf && bytes[at - 1] !== RETURN))) {
+      hash = Math.imul(hash ^ byte, HASH_FACTOR);
+      byte = bytes[++at]!;
+    }
+    const isLast = byte !== separator;
+    if (isLast !== (column === last)) break;
+    const end = isLast && isCrLf ? at - 1 : at;
+    codes[column] = builders[column]!.codeOfBytes(bytes, start, end, hash, records + rows + 1);
+    column++;
+    if (!isLast) continue;
+    for (let index = 0; index <= last; index++) builders[index]!.appendCode(codes[index]!);
+    rows++;
+    rowStart = at + 1;
+    column = 0;
   }
   return { rows, end: rowStart };
 }

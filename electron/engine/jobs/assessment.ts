@@ -8,6 +8,7 @@ import type { Context, Release } from '../context.ts';
 import type { AsyncTask } from './async-task.ts';
 import { completeDataset, populationTable, releaseFor } from './release.ts';
 import { type SharedJob, sharedJob } from './shared-job.ts';
+import { together } from './together.ts';
 
 const assessments = new WeakMap<Release, SharedJob<Assessment>>();
 
@@ -65,26 +66,6 @@ function assess({ threads }: Context, release: Release, original: Release['table
   });
   assessments.set(release, job);
   return job;
-}
-
-/** Two parts at once; the failure of one ends the other. */
-async function together<One, Two>(
-  task: AsyncTask,
-  start: (part: AsyncTask) => readonly [Promise<One>, Promise<Two>],
-): Promise<[One, Two]> {
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  task.signal.addEventListener('abort', stop, { once: true });
-  const parts = start({ ...task, signal: abort.signal });
-  try {
-    return await Promise.all(parts);
-  } catch (error) {
-    abort.abort();
-    await Promise.allSettled(parts);
-    throw error;
-  } finally {
-    task.signal.removeEventListener('abort', stop);
-  }
 }
 
 function namesOf({ columns }: Release['table']): string[] {

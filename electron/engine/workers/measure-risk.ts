@@ -14,7 +14,7 @@ export function measureRisk(input: MeasureRiskInput, port: KernelPort): RiskRepo
   const progress = { phase: 'risk.measure', total: 1, unit: 'steps' } as const;
   port.report({ ...progress, done: 0 });
   port.checkpoint();
-  const report = measure(input.table, input.quasiIdentifiers, input.options);
+  const report = measure(input.table, input.quasiIdentifiers, input.options, port);
   port.checkpoint();
   port.report({ ...progress, done: 1 });
   return report;

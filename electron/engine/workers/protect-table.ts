@@ -1,7 +1,6 @@
 /** The kernel that makes a release: shared/project/protect.ts in a thread. */
-import { protect } from '@shared/project/protect.ts';
+import { protectOnly, type ReleaseReport } from '@shared/project/protect.ts';
 import type { Recipe } from '@shared/deidentification/recipe.ts';
-import type { ProtectionReport } from '@shared/project/protection-report.ts';
 import type { Column, Table } from '@shared/table/table.ts';
 import { createCrypto } from '../crypto/create-crypto.ts';
 import type { KernelPort } from './kernel-port.ts';
@@ -15,28 +14,31 @@ export interface ProtectTableInput {
   readonly population: Table | null;
 }
 
-export interface ProtectTableOutput {
+/** Sent with `emit` once, as soon as the release is decided: it can be written while it is measured. */
+export interface MadeTable {
   /** Codes lie in shared memory. */
   readonly release: Table;
-  readonly report: ProtectionReport;
   /** In shared memory, too. */
   readonly keptRows: Uint32Array;
   /** As the release writes it, for what is measured later; null when the recipe names none. */
   readonly population: Table | null;
 }
 
-export function protectTable(input: ProtectTableInput, port: KernelPort): ProtectTableOutput {
+/** The report lacks the risk before, which another thread measures. */
+export function protectTable(input: ProtectTableInput, port: KernelPort): ReleaseReport {
   const { table, recipe, pseudonymKey, population } = input;
   const crypto = createCrypto();
   const { randomBytes } = crypto;
   const tools = { crypto, pseudonymKey, population, randomBytes, now: () => performance.now() };
-  const { release, report, keptRows, population: released } = protect(table, recipe, tools, port);
-  return {
-    release: tableInSharedMemory(release),
-    report,
-    keptRows: inSharedMemory(keptRows),
-    population: released && tableInSharedMemory(released),
-  };
+  const { report } = protectOnly(table, recipe, tools, port, ({ release, keptRows, population: released }) => {
+    const made: MadeTable = {
+      release: tableInSharedMemory(release),
+      keptRows: inSharedMemory(keptRows),
+      population: released && tableInSharedMemory(released),
+    };
+    port.emit(made);
+  });
+  return report;
 }
 
 function tableInSharedMemory({ rowCount, columns }: Table): Table {
