@@ -22,8 +22,8 @@ import { decide, populationEstimates, uniqueMatchCorrect } from './population-un
 import { populationSizes } from './population-sizes.ts';
 import { disBars } from './risk-bars.ts';
 import { samplingWeights } from './sampling-weights.ts';
-import { scoreSpecialUniques } from './special-uniques.ts';
-import { wildcardFlags, wildcardTotals } from './wildcard-classes.ts';
+import { highestScores, scoreSpecialUniques } from './special-uniques.ts';
+import { hasWildcard, wildcardFlags, wildcardTotals } from './wildcard-classes.ts';
 
 export interface AssessmentOptions extends RiskOptions {
   /** Sampling weights, one for each row of the table (it need not be one of its columns). They win over `population`. */
@@ -74,7 +74,7 @@ export function assessRisk(
 ): RiskAssessment {
   const ground = groundOf(table, quasiIdentifiers, options, task);
   step(task, 1);
-  const population = assessPopulation(ground);
+  const population = assessPopulation(ground, task);
   step(task, 2);
   const individual = assessIndividuals(ground, options, task);
   step(task, 3);
@@ -104,6 +104,7 @@ function groundOf(table: Table, names: readonly string[], options: AssessmentOpt
   const classes = classesOf(coded, table.rowCount, task);
   const { classOf, sizes } = classes;
   const sample = representatives(classes);
+  task.checkpoint();
   const sampled = coded.map((column) => take(column, sample));
   return {
     table,
@@ -113,7 +114,7 @@ function groundOf(table: Table, names: readonly string[], options: AssessmentOpt
     sample,
     classOf,
     sizes,
-    ...populationOf(table.rowCount, columns, coded, sample, classOf, sizes, options),
+    ...populationOf(table.rowCount, columns, coded, sample, classOf, sizes, options, task),
   };
 }
 
@@ -125,19 +126,28 @@ function populationOf(
   classOf: Uint32Array,
   sizes: Uint32Array,
   { weight, population }: AssessmentOptions,
+  task: Task,
 ): Pick<Ground, 'known' | 'people' | 'fraction'> {
   if (weight) {
     const weights = samplingWeights(weight);
+    task.checkpoint();
     const people = new Float64Array(sizes.length);
     for (let row = 0; row < records; row++) people[classOf[row]!]! += weights[row]!;
     return { known: 'weights', people, fraction: fractionOf(records, sum(people)) };
   }
   if (population?.type === 'fraction') {
     const { fraction } = population;
-    return { known: 'fraction', people: Float64Array.from(sizes, (size) => size / fraction), fraction };
+    return { known: 'fraction', people: Float64Array.from(sizes).map((size) => size / fraction), fraction };
   }
   if (population?.type === 'table') {
-    const { sizes: people, all } = populationSizes(columns, coded, sample, population.table, population.countColumn);
+    const { sizes: people, all } = populationSizes(
+      columns,
+      coded,
+      sample,
+      population.table,
+      population.countColumn,
+      task,
+    );
     return { known: 'table', people, fraction: fractionOf(records, all) };
   }
   return { known: 'nothing', people: null, fraction: null };
@@ -148,17 +158,15 @@ function fractionOf(records: number, people: number): number | null {
   return records === 0 || people === 0 ? null : Math.min(1, records / people);
 }
 
-function assessPopulation({ columns, coded, sample, sizes, known, fraction, table }: Ground): PopulationAssessment {
+function assessPopulation(ground: Ground, task: Task): PopulationAssessment {
+  const { columns, sampled, sizes, known, fraction, table } = ground;
   const counts = classSizeCounts(sizes);
   const uniques = classesOfSize(counts, 1);
   const doubles = classesOfSize(counts, 2);
-  const rows = sample.filter((_, at) => sizes[at] === 1);
-  const withNumbers = columns.map((column, at) => ({ ...coded[at]!, numbers: numbersOf(column) }));
-  const categories = fitMainEffects(
-    withNumbers.map((column) => ({ ...column, numbers: null })),
-    rows,
-  );
-  const trend = withNumbers.some(({ numbers }) => numbers) ? fitMainEffects(withNumbers, rows) : null;
+  const withNumbers = sampled.map((column, at) => ({ ...column, numbers: numbersOf(column, columns[at]!.values) }));
+  const withoutNumbers = sampled.map((column) => ({ ...column, numbers: null }));
+  const categories = fitMainEffects(withoutNumbers, sizes, task);
+  const trend = withNumbers.some(({ numbers }) => numbers) ? fitMainEffects(withNumbers, sizes, task) : null;
   const fractions = table.rowCount === 0 ? [] : fraction === null ? ASSUMED_FRACTIONS : [fraction];
   return {
     sampleUniques: uniques,
@@ -181,12 +189,12 @@ function assessPopulation({ columns, coded, sample, sizes, known, fraction, tabl
 }
 
 /** By code, or null where some cell is not a number; a column of very many numbers is not searched for a trend. */
-function numbersOf({ codes, values }: Column): Float64Array | null {
+function numbersOf({ codes }: CodedColumn, values: readonly string[]): Float64Array | null {
   if (values.length > MOST_NUMBERS) return null;
   const numbers = Float64Array.from(values, (text, code) =>
     code !== MISSING_CODE && NUMBER.test(text) ? Number(text) : Number.NaN,
   );
-  for (let row = 0; row < codes.length; row++) if (!Number.isFinite(numbers[codes[row]!]!)) return null;
+  for (let c = 0; c < codes.length; c++) if (!Number.isFinite(numbers[codes[c]!]!)) return null;
   return numbers;
 }
 
@@ -194,15 +202,15 @@ function assessIndividuals(ground: Ground, options: AssessmentOptions, task: Tas
   const { columns, sampled, sizes, classOf, people, known, table } = ground;
   const alpha = options.alpha ?? 1;
   const wildcards = columns.map((column, at) => ({ ...sampled[at]!, isWildcard: wildcardFlags(column) }));
-  const hasWildcards = wildcards.some(({ codes, isWildcard }) => codes.some((code) => isWildcard[code] === 1));
+  const hasWildcards = wildcards.some(hasWildcard);
   const totals = hasWildcards ? wildcardTotals(wildcards, people ? [sizes, people] : [sizes], alpha, task) : null;
-  const risks = classRisks({ f: totals?.[0] ?? sizes, F: totals?.[1] ?? people, isCounted: known === 'table' });
+  const risks = classRisks({ f: totals?.[0] ?? sizes, F: totals?.[1] ?? people, isCounted: known === 'table' }, task);
   const household = options.household;
   return {
     known,
     alpha,
     isStrict: hasWildcards && totals === null,
-    ...summarizeRisks(risks, sizes, options.threshold),
+    ...summarizeRisks(risks, sizes, options.threshold, task),
     household: household
       ? householdRisk(
           Float64Array.from({ length: table.rowCount }, (_, row) => risks[classOf[row]!]!),
@@ -221,8 +229,8 @@ function assessSpecialUniques(
   const pi = fraction ?? ASSUMED_FRACTION;
   const maximumSize = Math.max(1, options.maximumSize ?? names.length);
   const found = scoreSpecialUniques(sampled, sizes, { maximumSize, fraction: pi }, task);
-  const order = Array.from(sizes.keys()).filter((c) => found.scores[c]! > 0);
-  order.sort((a, b) => found.scores[b]! - found.scores[a]! || sample[a]! - sample[b]!);
+  task.checkpoint();
+  const worst = highestScores(found.scores, MOST_ROWS);
   const values = columns.flatMap((column, at) =>
     Array.from(found.valuePercents[at]!, (percent, code) => ({
       column: column.name,
@@ -234,17 +242,17 @@ function assessSpecialUniques(
     maximumSize: found.uniques.maximumSize,
     isComplete: found.uniques.maximumSize === names.length,
     fraction: pi,
-    records: order.length,
+    records: found.scores.reduce((count, score) => count + (score > 0 ? 1 : 0), 0),
     minimalSampleUniques: found.uniques.count,
     bySize: found.bySize,
-    highestScore: found.scores[order[0]!] ?? 0,
-    highestDis: found.dis[order[0]!] ?? 0,
+    highestScore: found.scores[worst[0]!] ?? 0,
+    highestDis: found.dis[worst[0]!] ?? 0,
     expectedDis: sum(found.dis),
     isDisMeaningful: found.isDisMeaningful,
     bars: disBars(found.dis),
     columns: names.map((column, at) => ({ column, percent: found.columnPercents[at]! })),
     values: values.sort((a, b) => b.percent - a.percent).slice(0, MOST_VALUES),
-    worst: order.slice(0, MOST_ROWS).map((c) => ({ row: sample[c]!, score: found.scores[c]!, dis: found.dis[c]! })),
+    worst: worst.map((c) => ({ row: sample[c]!, score: found.scores[c]!, dis: found.dis[c]! })),
   };
 }
 

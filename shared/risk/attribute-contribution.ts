@@ -1,8 +1,9 @@
 /** What each quasi-identifier alone adds to the risk. Distinction and separation: Motwani and Xu 2007. */
 import type { Task } from '../std/task.ts';
 import type { CodedColumn } from './equivalence-classes.ts';
+import { allTogether, type Groups, refine, Scratch } from './refine-groups.ts';
 import type { AttributeContribution } from './risk-report.ts';
-import { figures, pairIds, suffixIds } from './subset-risks.ts';
+import { figures } from './subset-risks.ts';
 
 /**
  * `columns` hold one record of every class and `sizes` the records of each: leaving a column out merges whole classes, so the
@@ -14,6 +15,7 @@ export function attributeContributions(
   sizes: Uint32Array,
   task: Task,
 ): AttributeContribution[] {
+  task.checkpoint();
   const records = sizes.reduce((sum, size) => sum + size, 0);
   const uniques = countOnes(sizes);
   const left = uniques === 0 ? null : uniquesLeft(columns, sizes, task);
@@ -28,7 +30,7 @@ export function attributeContributions(
 
 export function countOnes(sizes: Uint32Array): number {
   let ones = 0;
-  for (const size of sizes) if (size === 1) ones++;
+  for (let c = 0; c < sizes.length; c++) if (sizes[c] === 1) ones++;
   return ones;
 }
 
@@ -40,17 +42,36 @@ function recordsOfValues({ codes, cardinality }: CodedColumn, sizes: Uint32Array
 }
 
 /**
- * Uniques without each column. Without column i two classes are one when they agree before it and after it: two numbers
- * instead of all columns.
+ * Uniques without each column, by halves: what is parted by the columns of one half serves every column of the other, and a
+ * unique that stands alone already stays so.
  */
 function uniquesLeft(columns: readonly CodedColumn[], sizes: Uint32Array, task: Task): number[] {
-  const suffixes = suffixIds(columns, sizes.length, task);
-  let prefix = suffixes[columns.length]!;
-  return columns.map(({ codes, cardinality }, i) => {
-    const { of, count } = pairIds(prefix, suffixes[i + 1]!, task);
-    const records = new Uint32Array(count);
-    for (let at = 0; at < sizes.length; at++) records[of[at]!]! += sizes[at]!;
-    prefix = pairIds(prefix, { of: codes, count: cardinality }, task);
-    return countOnes(records);
-  });
+  const left = new Array<number>(columns.length).fill(countOnes(sizes));
+  if (sizes.length < 2) return left;
+  const isUnique = new Uint8Array(sizes.length);
+  for (let c = 0; c < sizes.length; c++) if (sizes[c] === 1) isUnique[c] = 1;
+  const scratch = new Scratch(columns);
+  // The widest first: they leave the smallest groups to the others.
+  const order = columns.map((_, at) => at).sort((a, b) => columns[b]!.cardinality - columns[a]!.cardinality || a - b);
+  leaveOut(order, allTogether(sizes.length), 0);
+  return left;
+
+  /** `groups` are parted by every column that is not in `out`; `alone` uniques share their group with none. */
+  function leaveOut(out: readonly number[], groups: Groups, alone: number): void {
+    if (out.length === 1) left[out[0]!] = alone;
+    if (out.length < 2) return;
+    const middle = out.length >> 1;
+    const halves = [out.slice(0, middle), out.slice(middle)] as const;
+    for (const [inside, outside] of [halves, halves.toReversed()]) {
+      let rest = groups;
+      let found = alone;
+      for (const at of inside!) {
+        task.checkpoint();
+        const parted = refine(rest, columns[at]!.codes, isUnique, scratch, task);
+        rest = parted.rest;
+        found += parted.alone.length;
+      }
+      leaveOut(outside!, rest, found);
+    }
+  }
 }

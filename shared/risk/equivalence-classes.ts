@@ -24,8 +24,8 @@ const TWO_32 = 4294967296;
 /** Up to this many possible keys (or twice the records) one array slot a key is cheaper than hashing. */
 const DIRECT_SLOTS = 1 << 16;
 const FIRST_SLOTS = 1 << 12;
-/** A mask: some 10 ms of hashing between two checkpoints. */
-const CHECK_EVERY = (1 << 18) - 1;
+/** A mask: some milliseconds of hashing between two checkpoints. */
+const CHECK_EVERY = (1 << 16) - 1;
 
 /**
  * Groups `rowCount` records. No column puts all of them into one class; no record makes no class.

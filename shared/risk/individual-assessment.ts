@@ -1,10 +1,13 @@
 /** Individual risk of every record, and what follows for the file (Benedetti and Franconi 1998; Templ 2017). */
+import type { Task } from '../std/task.ts';
 import type { IndividualAssessment, RiskTarget } from './assessment.ts';
 import { individualRisk } from './individual-risk.ts';
 import { riskBars } from './risk-bars.ts';
 
 /** Wanted global risks that are answered: one record in a thousand, in a hundred, in twenty. */
 const TARGETS = [0.001, 0.01, 0.05];
+/** A mask: some milliseconds between two checkpoints. */
+const CHECK_EVERY = (1 << 14) - 1;
 
 /** Of every class: sizes of neighbourhoods are f, people of the population F; `F` null: nothing is known. */
 export interface ClassFrequencies {
@@ -18,10 +21,11 @@ export interface ClassFrequencies {
  * Risk of a record of each class: E[1/F | f] with p = f/F, at most 1. A class cannot have fewer people than records; where
  * nothing is known of the population F is f and the risk 1/f. Where F was counted it is 1/F.
  */
-export function classRisks({ f, F, isCounted }: ClassFrequencies): Float64Array {
+export function classRisks({ f, F, isCounted }: ClassFrequencies, task: Task): Float64Array {
   const known = new Map<number, Map<number, number>>();
   const risks = new Float64Array(f.length);
   for (let c = 0; c < risks.length; c++) {
+    if ((c & CHECK_EVERY) === 0) task.checkpoint();
     const people = F ? Math.max(f[c]!, F[c]!) : f[c]!;
     if (isCounted) risks[c] = 1 / people;
     else {
@@ -45,6 +49,7 @@ export function summarizeRisks(
   risks: Float64Array,
   records: Uint32Array,
   threshold: number,
+  task: Task,
 ): Pick<IndividualAssessment, 'expected' | 'globalRisk' | 'highest' | 'recordsAtRisk' | 'bars' | 'targets'> {
   let expected = 0;
   let count = 0;
@@ -56,14 +61,33 @@ export function summarizeRisks(
     highest = Math.max(highest, risks[c]!);
     if (risks[c]! > threshold) atRisk += records[c]!;
   }
+  task.checkpoint();
+  const steps = riskSteps(risks, records, task);
   return {
     expected,
     globalRisk: count === 0 ? 0 : expected / count,
     highest,
     recordsAtRisk: count === 0 ? 0 : atRisk / count,
     bars: riskBars(risks, records),
-    targets: TARGETS.map((target) => thresholdFor(target, risks, records)),
+    targets: TARGETS.map((target) => thresholdFor(target, steps)),
   };
+}
+
+/** The different risks, ascending, and the records of each. */
+export interface RiskSteps {
+  readonly risks: Float64Array;
+  readonly records: Float64Array;
+}
+
+export function riskSteps(risks: Float64Array, records: Uint32Array, task: Task): RiskSteps {
+  const counts = new Map<number, number>();
+  for (let c = 0; c < risks.length; c++) {
+    if ((c & CHECK_EVERY) === 0) task.checkpoint();
+    counts.set(risks[c]!, (counts.get(risks[c]!) ?? 0) + records[c]!);
+  }
+  const different = Float64Array.from(counts.keys()).sort();
+  task.checkpoint();
+  return { risks: different, records: different.map((risk) => counts.get(risk)!) };
 }
 
 /**
@@ -71,17 +95,16 @@ export function summarizeRisks(
  * its risk is r*: sum of the safe risks + r* times the unsafe records < n times the target (Franconi and Polettini 2004).
  * r* is one of the risks of the table. `records`: those above it.
  */
-export function thresholdFor(target: number, risks: Float64Array, records: Uint32Array): RiskTarget {
-  const order = Uint32Array.from(risks, (_, c) => c).sort((a, b) => risks[a]! - risks[b]!);
+export function thresholdFor(target: number, { risks, records }: RiskSteps): RiskTarget {
   const all = records.reduce((sum, count) => sum + count, 0);
   let safe = 0;
   let unsafe = all;
   let found: RiskTarget = { target, threshold: null, records: all };
-  for (const c of order) {
-    safe += risks[c]! * records[c]!;
-    unsafe -= records[c]!;
-    if (safe + risks[c]! * unsafe >= all * target) break;
-    found = { target, threshold: risks[c]!, records: unsafe };
+  for (let at = 0; at < risks.length; at++) {
+    safe += risks[at]! * records[at]!;
+    unsafe -= records[at]!;
+    if (safe + risks[at]! * unsafe >= all * target) break;
+    found = { target, threshold: risks[at]!, records: unsafe };
   }
   return found;
 }

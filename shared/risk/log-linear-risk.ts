@@ -9,7 +9,7 @@
  * - a column of numbers that enters with one coefficient (a trend): q_j(x) is proportional to e^(b x) over the values that
  *   occur, b such that the mean is the sample's.
  */
-import { countCodes } from '../table/count-codes.ts';
+import type { Task } from '../std/task.ts';
 import type { LogLinearRisk } from './assessment.ts';
 import { bisect } from './bisect.ts';
 import type { CodedColumn } from './equivalence-classes.ts';
@@ -26,18 +26,28 @@ export interface FittedMeans {
   readonly cells: number;
 }
 
-/** `uniques` are the rows of the sample uniques. Null without columns, without records, or with more than 2^53 cells. */
-export function fitMainEffects(columns: readonly LogLinearColumn[], uniques: Uint32Array): FittedMeans | null {
-  const records = columns[0]?.codes.length ?? 0;
-  if (records === 0) return null;
+/**
+ * `columns` hold one record of every class, `sizes` the records of each; the classes of one are the sample uniques. Null without
+ * columns, without records, or with more than 2^53 cells.
+ */
+export function fitMainEffects(
+  columns: readonly LogLinearColumn[],
+  sizes: Uint32Array,
+  task: Task,
+): FittedMeans | null {
+  if (columns.length === 0 || sizes.length === 0) return null;
+  const records = sizes.reduce((sum, size) => sum + size, 0);
+  const uniques = uniquesOf(sizes);
   const means = new Float64Array(uniques.length).fill(records);
   let cells = 1;
   for (const { codes, cardinality, numbers } of columns) {
-    const counts = countCodes(codes, cardinality);
+    task.checkpoint();
+    const counts = new Float64Array(cardinality);
+    for (let c = 0; c < sizes.length; c++) counts[codes[c]!]! += sizes[c]!;
     let values = 0;
     for (const count of counts) if (count > 0) values++;
     cells *= values;
-    const shares = Float64Array.from(counts, (count) => count / records);
+    const shares = counts.map((count) => count / records);
     const fitted = numbers ? tilted(numbers, shares) : shares;
     for (let at = 0; at < means.length; at++) means[at]! *= fitted[codes[uniques[at]!]!]!;
   }
@@ -56,12 +66,20 @@ export function logLinearRisk({ means, cells }: FittedMeans, fraction: number): 
   return { tau1, tau2, cells };
 }
 
+function uniquesOf(sizes: Uint32Array): Uint32Array {
+  const uniques = new Uint32Array(sizes.length);
+  let count = 0;
+  for (let c = 0; c < sizes.length; c++) if (sizes[c] === 1) uniques[count++] = c;
+  return uniques.slice(0, count);
+}
+
 /** The distribution on the values that occur, proportional to e^(b x), that has the mean of `shares`. */
 function tilted(numbers: Float64Array, shares: Float64Array): Float64Array {
   const occur = Array.from(shares.keys()).filter((code) => shares[code]! > 0);
   const low = occur.reduce((least, code) => Math.min(least, numbers[code]!), Number.POSITIVE_INFINITY);
   const range = occur.reduce((most, code) => Math.max(most, numbers[code]!), Number.NEGATIVE_INFINITY) - low;
-  if (range === 0) return shares;
+  // Of one value, or beyond what a number holds: as categories.
+  if (range === 0 || !Number.isFinite(range)) return shares;
   // From 0 to 1, so that b does not depend on the unit.
   const x = Float64Array.from(occur, (code) => (numbers[code]! - low) / range);
   const wanted = occur.reduce((mean, code, at) => mean + shares[code]! * x[at]!, 0);

@@ -40,7 +40,9 @@ export function measureRisk(
   const classes = classesOf(coded, table.rowCount, task);
   const { sizes } = classes;
   const sample = representatives(classes);
+  task.checkpoint();
   const sampled = coded.map((column) => take(column, sample));
+  task.checkpoint();
   const prosecutor = prosecutorRisk(sizes, threshold);
 
   let journalist: JournalistRisk = { ...prosecutor, population: 'sample', matched: table.rowCount > 0 ? 1 : 0 };
@@ -50,7 +52,7 @@ export function measureRisk(
     journalist = { ...sampled, population: 'fraction', matched: journalist.matched };
     marketer = sampled.average;
   } else if (population?.type === 'table') {
-    const { sizes: counts } = populationSizes(columns, coded, sample, population.table, population.countColumn);
+    const { sizes: counts } = populationSizes(columns, coded, sample, population.table, population.countColumn, task);
     const { marketer: expected, ...counted } = countedRisk(sizes, counts, threshold);
     journalist = { ...counted, population: 'table' };
     marketer = expected;
@@ -92,6 +94,7 @@ function wildcardRisk(
   threshold: number,
   task: Task,
 ): WildcardRisk | null {
+  task.checkpoint();
   const totals = wildcardSizes(
     columns.map((column, at) => ({ ...sampled[at]!, isWildcard: wildcardFlags(column) })),
     sizes,

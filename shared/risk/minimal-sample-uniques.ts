@@ -9,6 +9,7 @@
  */
 import type { Task } from '../std/task.ts';
 import type { CodedColumn } from './equivalence-classes.ts';
+import { allTogether, type Groups, refine, Scratch } from './refine-groups.ts';
 
 export interface MinimalUniques {
   /** Columns in one of them at most. */
@@ -54,13 +55,6 @@ export function minimalUniques(
   }
 }
 
-/** Records in groups: group g is members[starts[g]] up to members[starts[g + 1]]. */
-interface Groups {
-  readonly members: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly count: number;
-}
-
 interface ColumnSet {
   /** Bits of columns 0..31 and 32..63. */
   readonly low: number;
@@ -80,13 +74,8 @@ function search(
   const found = new FoundUniques(sizes.length, columns.length);
   const sets: number[][] = [];
   const isUnique = Uint8Array.from(sizes, (size) => (size === 1 ? 1 : 0));
-  const scratch = new Scratch(columns.reduce((most, { cardinality }) => Math.max(most, cardinality), 1));
-  const all: Groups = {
-    members: Uint32Array.from(sizes, (_, at) => at),
-    starts: Uint32Array.of(0, sizes.length),
-    count: 1,
-  };
-  const isWithin = grow(all, { low: 0, high: 0, size: 0 }, order.length, []);
+  const scratch = new Scratch(columns);
+  const isWithin = grow(allTogether(sizes.length), { low: 0, high: 0, size: 0 }, order.length, []);
   if (!isWithin) return null;
   return { maximumSize, count: found.count, record: found.record, set: found.set, sets };
 
@@ -108,84 +97,6 @@ function withBit({ low, high, size }: ColumnSet, bit: number): ColumnSet {
   return bit < 32
     ? { low: (low | (1 << bit)) >>> 0, high, size: size + 1 }
     : { low, high: (high | (1 << (bit - 32))) >>> 0, size: size + 1 };
-}
-
-/** For every code of the column that is looked at: all zero between two groups. */
-class Scratch {
-  readonly counts: Uint32Array;
-  readonly hasUnique: Uint8Array;
-  readonly place: Uint32Array;
-  readonly touched: Uint32Array;
-
-  constructor(codes: number) {
-    this.counts = new Uint32Array(codes);
-    this.hasUnique = new Uint8Array(codes);
-    this.place = new Uint32Array(codes);
-    this.touched = new Uint32Array(codes);
-  }
-}
-
-const DROPPED = 0xffffffff;
-const ALONE = 0xfffffffe;
-/** A mask: some 10 ms between two checkpoints. */
-const CHECK_EVERY = (1 << 18) - 1;
-
-/** Parts every group by one column more: the sample uniques that are alone now, and the groups that may still give some. */
-function refine(
-  { members, starts, count }: Groups,
-  codes: Uint32Array<ArrayBufferLike>,
-  isUnique: Uint8Array,
-  { counts, hasUnique, place, touched }: Scratch,
-  task: Task,
-): { rest: Groups; alone: Uint32Array } {
-  const length = starts[count]!;
-  const rest = new Uint32Array(length);
-  const alone = new Uint32Array(length);
-  // A group that stays has two records at least.
-  const restStarts = new Uint32Array((length >>> 1) + 2);
-  let groups = 0;
-  let staying = 0;
-  let leaving = 0;
-  for (let g = 0; g < count; g++) {
-    const [from, to] = [starts[g]!, starts[g + 1]!];
-    let different = 0;
-    for (let at = from; at < to; at++) {
-      if ((at & CHECK_EVERY) === 0) task.checkpoint();
-      const record = members[at]!;
-      const code = codes[record]!;
-      if (counts[code]!++ === 0) touched[different++] = code;
-      hasUnique[code]! |= isUnique[record]!;
-    }
-    for (let t = 0; t < different; t++) {
-      const code = touched[t]!;
-      // Without a sample unique a group has nobody to tell apart.
-      if (hasUnique[code] === 0) place[code] = DROPPED;
-      else if (counts[code] === 1) place[code] = ALONE;
-      else {
-        restStarts[groups++] = staying;
-        place[code] = staying;
-        staying += counts[code]!;
-      }
-      counts[code] = 0;
-      hasUnique[code] = 0;
-    }
-    for (let at = from; at < to; at++) {
-      const record = members[at]!;
-      const code = codes[record]!;
-      const target = place[code]!;
-      if (target === ALONE) alone[leaving++] = record;
-      else if (target !== DROPPED) {
-        rest[target] = record;
-        place[code] = target + 1;
-      }
-    }
-  }
-  restStarts[groups] = staying;
-  // Copies, so that a small rest does not hold the memory of a large group.
-  return {
-    rest: { members: rest.slice(0, staying), starts: restStarts.slice(0, groups + 1), count: groups },
-    alone: alone.subarray(0, leaving),
-  };
 }
 
 /** A block holds the sets of one record that were found together: seven of them, then how many, in two cache lines at most. */

@@ -1,10 +1,13 @@
 /** Counts the classes of a release in a population table whose values are written at the same level. */
 import { AppError } from '../std/app-error.ts';
-import { type Column, cell, columnOf, MISSING_CODE, type Table } from '../table/table.ts';
+import { QUIET_TASK, type Task } from '../std/task.ts';
+import { type Column, columnOf, MISSING_CODE, type Table } from '../table/table.ts';
 import { type CodedColumn, classesOf, take } from './equivalence-classes.ts';
 
 /** Marks a population value that the release does not have. */
 const ABSENT = 0xffffffff;
+/** A mask: some milliseconds between two checkpoints. */
+const CHECK_EVERY = (1 << 16) - 1;
 
 /**
  * F of every class, and the people of the whole population. `columns` and `coded` are the release's quasi-identifiers, `sample` the first record of each class.
@@ -17,13 +20,15 @@ export function populationSizes(
   sample: Uint32Array,
   population: Table,
   countColumn: string | undefined,
+  task: Task = QUIET_TASK,
 ): { readonly sizes: Float64Array; readonly all: number } {
   const translated = columns.map((column) => translate(column, populationColumn(population, column.name)));
-  const weights = countColumn === undefined ? null : populationColumn(population, countColumn);
+  const weights = countColumn === undefined ? null : peopleOfRows(populationColumn(population, countColumn));
   const rows: number[] = [];
   let all = 0;
   for (let row = 0; row < population.rowCount; row++) {
-    all += weights ? countIn(weights, row) : 1;
+    if ((row & CHECK_EVERY) === 0) task.checkpoint();
+    all += weights ? weights[row]! : 1;
     if (translated.every((codes) => codes[row] !== ABSENT)) rows.push(row);
   }
   const kept = Uint32Array.from(rows);
@@ -35,11 +40,11 @@ export function populationSizes(
     return { codes, cardinality: column.cardinality };
   });
   // The representatives differ from one another, so class c of the release is class c of the joint grouping.
-  const groups = classesOf(joint, sample.length + kept.length);
+  const groups = classesOf(joint, sample.length + kept.length, task);
   const sizes = new Float64Array(sample.length);
   for (let i = 0; i < kept.length; i++) {
     const group = groups.classOf[sample.length + i]!;
-    if (group < sizes.length) sizes[group]! += weights ? countIn(weights, kept[i]!) : 1;
+    if (group < sizes.length) sizes[group]! += weights ? weights[kept[i]!]! : 1;
   }
   return { sizes, all };
 }
@@ -62,9 +67,13 @@ function translate(released: Column, population: Column): Uint32Array {
   return Uint32Array.from(population.codes, (code) => codes[code]!);
 }
 
-function countIn(column: Column, row: number): number {
-  const text = cell(column, row) ?? '';
-  if (!/^\d{1,15}$/.test(text))
-    throw new AppError('input', 'risk.population-count', { column: column.name, row: row + 1 });
-  return Number(text);
+function peopleOfRows(column: Column): Float64Array {
+  const byCode = column.values.map((text) => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN));
+  const people = new Float64Array(column.codes.length);
+  for (let row = 0; row < people.length; row++) {
+    people[row] = byCode[column.codes[row]!]!;
+    if (Number.isNaN(people[row]))
+      throw new AppError('input', 'risk.population-count', { column: column.name, row: row + 1 });
+  }
+  return people;
 }

@@ -10,6 +10,9 @@ import type { CodedColumn } from './equivalence-classes.ts';
 import { type MinimalUniques, minimalUniques } from './minimal-sample-uniques.ts';
 import { uniqueMatchCorrect } from './population-uniqueness.ts';
 
+/** A mask: some milliseconds between two checkpoints. */
+const CHECK_EVERY = (1 << 16) - 1;
+
 export interface SudaScores {
   readonly uniques: MinimalUniques;
   /** By class; 0 without a minimal sample unique. */
@@ -40,6 +43,7 @@ export function scoreSpecialUniques(
   const ofValue = columns.map(({ cardinality }) => new Float64Array(cardinality));
   let total = 0;
   for (let entry = 0; entry < uniques.count; entry++) {
+    if ((entry & CHECK_EVERY) === 0) task.checkpoint();
     const record = uniques.record[entry]!;
     const set = uniques.sets[uniques.set[entry]!]!;
     const score = factors[set.length]!;
@@ -77,6 +81,20 @@ function disScores(scores: Float64Array, columns: number, uniques: number, theta
   for (const score of scores) if (score > 0) sum += score ** -power;
   const odds = uniques / theta - uniques;
   return scores.map((score) => (score === 0 ? 0 : 1 / (1 + odds / (score ** power * sum))));
+}
+
+/** The classes with the highest scores, those of one score in their order; at most `count`, and none without a score. */
+export function highestScores(scores: Float64Array, count: number): number[] {
+  const best: number[] = [];
+  for (let c = 0; c < scores.length; c++) {
+    const score = scores[c]!;
+    if (score === 0 || (best.length === count && scores[best.at(-1)!]! >= score)) continue;
+    let at = best.length;
+    while (at > 0 && scores[best[at - 1]!]! < score) at--;
+    best.splice(at, 0, c);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 function countOfSize(sizes: Uint32Array, wanted: number): number {

@@ -1,10 +1,11 @@
 /**
  * Distinction, separation and uniques of every subset of the quasi-identifiers (Motwani and Xu 2007), up to a bounded number.
- * Rows are never looked at again: leaving a column out of a subset merges its classes, so every subset is rolled up from a
- * larger one, in the order of a tree that decides column after column whether it stays.
+ * Rows are never looked at again: subsets are made of the classes on all columns, each from a smaller one by one column more.
+ * A class that shares its group with no other is counted once and left out of everything larger.
  */
 import type { Task } from '../std/task.ts';
-import { type CodedColumn, numberKeys } from './equivalence-classes.ts';
+import type { CodedColumn } from './equivalence-classes.ts';
+import { allTogether, type Groups, refine, Scratch } from './refine-groups.ts';
 import type { SubsetRisk, SubsetRisks } from './risk-report.ts';
 
 /** What a report can hold and a person look through. */
@@ -24,7 +25,14 @@ export function largestSubset(columns: number, classes: number): number {
   return columns;
 }
 
-/** `columns` hold one record of every class, `sizes` the records of each. `indexes` name the columns of a subset, ascending. */
+/** What a set of columns comes to: classes, pairs of records that it does not tell apart, and records alone in their class. */
+interface Tally {
+  readonly classes: number;
+  readonly samePairs: number;
+  readonly uniques: number;
+}
+
+/** `columns` hold one record of every class, `sizes` the records of each. */
 export function subsetRisks(
   names: readonly string[],
   columns: readonly CodedColumn[],
@@ -33,97 +41,100 @@ export function subsetRisks(
 ): SubsetRisks {
   const largestSize = largestSubset(columns.length, sizes.length);
   const found: { readonly indexes: readonly number[]; readonly risk: SubsetRisk }[] = [];
-  // Where the widest columns are decided first, the half of the tree without them is small from its root.
-  const order = columns.map((_, at) => at).sort((a, b) => columns[b]!.cardinality - columns[a]!.cardinality || a - b);
-  const suffixes = suffixIds(
-    order.map((at) => columns[at]!),
-    sizes.length,
-    task,
-  );
+  // A set grows by columns before its own: where it begins with the widest, its groups are small from the start.
+  const order = columns.map((_, at) => at).sort((a, b) => columns[a]!.cardinality - columns[b]!.cardinality || a - b);
   const records = sizes.reduce((sum, size) => sum + size, 0);
-  const all: Merged = {
-    first: Uint32Array.from(sizes, (_, at) => at),
-    weights: sizes,
-    kept: new Uint32Array(sizes.length),
-    keptSpace: 1,
-  };
-  decide(all, 0, []);
+  const scratch = new Scratch(columns);
+  const everybody = new Uint8Array(sizes.length).fill(1);
+  if (sizes.length === 0) addEmpty([], order.length);
+  else grow(allTogether(sizes.length), { classes: 0, samePairs: 0, uniques: 0 }, order.length, []);
   found.sort((a, b) => compareSubsets(a.indexes, b.indexes));
   return { largestSize, list: found.map(({ risk }) => risk) };
 
-  function decide(classes: Merged, depth: number, chosen: readonly number[]): void {
-    task.checkpoint();
-    if (depth === order.length || chosen.length === largestSize) {
-      if (chosen.length === 0) return;
-      const { weights } = depth === order.length ? classes : merge(classes, suffixes[order.length]!, task);
-      const indexes = chosen.toSorted((a, b) => a - b);
-      found.push({ indexes, risk: { columns: indexes.map((at) => names[at]!), ...figures(weights, records) } });
-      return;
+  /** `alone` is the tally of the classes that share their group with none: on more columns they still do. */
+  function grow(groups: Groups, alone: Tally, below: number, chosen: readonly number[]): void {
+    for (let at = 0; at < below; at++) {
+      task.checkpoint();
+      const added = [...chosen, order[at]!];
+      const column = columns[order[at]!]!;
+      if (at === 0 || added.length === largestSize)
+        add(added, plus(alone, tallyParts(groups, column.codes, sizes, scratch)));
+      else {
+        const refined = refine(groups, column.codes, everybody, scratch, task);
+        const apart = plus(alone, tallyAlone(refined.alone, sizes));
+        add(added, plus(apart, tallyGroups(refined.rest, sizes)));
+        grow(refined.rest, apart, at, added);
+      }
     }
-    const at = order[depth]!;
-    decide(keep(classes, columns[at]!, task), depth + 1, [...chosen, at]);
-    decide(merge(classes, suffixes[depth + 1]!, task), depth + 1, chosen);
+  }
+
+  function add(chosen: readonly number[], { classes, samePairs, uniques }: Tally): void {
+    const indexes = chosen.toSorted((a, b) => a - b);
+    const risk = { columns: indexes.map((at) => names[at]!), ...shares(classes, samePairs, records), uniques };
+    found.push({ indexes, risk });
+  }
+
+  function addEmpty(chosen: readonly number[], below: number): void {
+    for (let at = 0; at < below && chosen.length < largestSize; at++) {
+      add([...chosen, order[at]!], { classes: 0, samePairs: 0, uniques: 0 });
+      addEmpty([...chosen, order[at]!], at);
+    }
   }
 }
 
-/** Classes after some columns were decided: equal on the kept ones and on all that are not decided yet. */
-interface Merged {
-  /** A record of the class: its place in the columns. */
-  readonly first: Uint32Array<ArrayBufferLike>;
-  readonly weights: Uint32Array<ArrayBufferLike>;
-  /** Numbers what the class has in the kept columns, below `keptSpace`. */
-  readonly kept: Uint32Array<ArrayBufferLike>;
-  readonly keptSpace: number;
+function plus(a: Tally, b: Tally): Tally {
+  return { classes: a.classes + b.classes, samePairs: a.samePairs + b.samePairs, uniques: a.uniques + b.uniques };
 }
 
-interface Ids {
-  readonly of: Uint32Array<ArrayBufferLike>;
-  readonly count: number;
-}
-
-/** Entry i numbers what a record has in columns i, i+1, ...; the last entry is one number for all. */
-export function suffixIds(columns: readonly CodedColumn[], records: number, task: Task): Ids[] {
-  const ids: Ids[] = [{ of: new Uint32Array(records), count: 1 }];
-  for (const { codes, cardinality } of columns.toReversed())
-    ids.unshift(pairIds({ of: codes, count: cardinality }, ids[0]!, task));
-  return ids;
-}
-
-/** Numbers the pairs that occur. */
-export function pairIds(left: Ids, right: Ids, task: Task): Ids {
-  const keys = new Float64Array(left.of.length);
-  for (let at = 0; at < keys.length; at++) keys[at] = left.of[at]! * right.count + right.of[at]!;
-  const { classOf, sizes } = numberKeys(keys, left.count * right.count, task);
-  return { of: classOf, count: sizes.length };
-}
-
-function keep(classes: Merged, { codes, cardinality }: CodedColumn, task: Task): Merged {
-  const { first, kept, keptSpace } = classes;
-  const keys = new Float64Array(first.length);
-  for (let at = 0; at < keys.length; at++) keys[at] = kept[at]! * cardinality + codes[first[at]!]!;
-  const { classOf, sizes } = numberKeys(keys, keptSpace * cardinality, task);
-  return { ...classes, kept: classOf, keptSpace: sizes.length };
-}
-
-/** Leaves a column out: `rest` numbers the columns that are still to be decided. */
-function merge(classes: Merged, rest: Ids, task: Task): Merged {
-  const { first, weights, kept, keptSpace } = classes;
-  const keys = new Float64Array(first.length);
-  for (let at = 0; at < keys.length; at++) keys[at] = kept[at]! * rest.count + rest.of[first[at]!]!;
-  const { classOf, sizes } = numberKeys(keys, keptSpace * rest.count, task);
-  const merged = {
-    first: new Uint32Array(sizes.length),
-    weights: new Uint32Array(sizes.length),
-    kept: new Uint32Array(sizes.length),
-    keptSpace,
-  };
-  for (let at = 0; at < classOf.length; at++) {
-    const into = classOf[at]!;
-    merged.weights[into]! += weights[at]!;
-    merged.first[into] = first[at]!;
-    merged.kept[into] = kept[at]!;
+function tallyAlone(alone: Uint32Array, sizes: Uint32Array): Tally {
+  let samePairs = 0;
+  let uniques = 0;
+  for (let at = 0; at < alone.length; at++) {
+    const size = sizes[alone[at]!]!;
+    samePairs += (size * (size - 1)) / 2;
+    if (size === 1) uniques++;
   }
-  return merged;
+  return { classes: alone.length, samePairs, uniques };
+}
+
+/** Groups of two classes and more: nobody in them is alone. */
+function tallyGroups({ members, starts, count }: Groups, sizes: Uint32Array): Tally {
+  let samePairs = 0;
+  for (let g = 0; g < count; g++) {
+    let size = 0;
+    for (let at = starts[g]!; at < starts[g + 1]!; at++) size += sizes[members[at]!]!;
+    samePairs += (size * (size - 1)) / 2;
+  }
+  return { classes: count, samePairs, uniques: 0 };
+}
+
+/** The tally after one column more, without making its groups: half of all sets grow no further. */
+function tallyParts(
+  { members, starts, count }: Groups,
+  codes: Uint32Array<ArrayBufferLike>,
+  sizes: Uint32Array,
+  { counts, touched }: Scratch,
+): Tally {
+  let classes = 0;
+  let samePairs = 0;
+  let uniques = 0;
+  for (let g = 0; g < count; g++) {
+    let different = 0;
+    for (let at = starts[g]!; at < starts[g + 1]!; at++) {
+      const record = members[at]!;
+      const code = codes[record]!;
+      if (counts[code] === 0) touched[different++] = code;
+      counts[code]! += sizes[record]!;
+    }
+    classes += different;
+    for (let t = 0; t < different; t++) {
+      const size = counts[touched[t]!]!;
+      counts[touched[t]!] = 0;
+      samePairs += (size * (size - 1)) / 2;
+      if (size === 1) uniques++;
+    }
+  }
+  return { classes, samePairs, uniques };
 }
 
 /** Distinction: classes / records. Separation: the share of pairs of records that are in different classes. */
@@ -135,11 +146,14 @@ export function figures(weights: Uint32Array<ArrayBufferLike>, records: number):
     samePairs += (size * (size - 1)) / 2;
     if (size === 1) uniques++;
   }
+  return { ...shares(weights.length, samePairs, records), uniques };
+}
+
+function shares(classes: number, samePairs: number, records: number): { distinction: number; separation: number } {
   const pairs = (records * (records - 1)) / 2;
   return {
-    distinction: records === 0 ? 0 : weights.length / records,
+    distinction: records === 0 ? 0 : classes / records,
     separation: pairs === 0 ? 0 : 1 - samePairs / pairs,
-    uniques,
   };
 }
 

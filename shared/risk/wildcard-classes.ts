@@ -17,6 +17,12 @@ export function wildcardFlags(column: Column): Uint8Array {
   return Uint8Array.from(column.values, (value, code) => (code === MISSING_CODE || value === SUPPRESSED ? 1 : 0));
 }
 
+/** Whether some cell of the column stands for "anything". */
+export function hasWildcard({ codes, isWildcard }: WildcardColumn): boolean {
+  for (let at = 0; at < codes.length; at++) if (isWildcard[codes[at]!] === 1) return true;
+  return false;
+}
+
 /** Cells that may be looked at; more, and the strict counts have to do. About a second. */
 const MAX_WORK = 40_000_000;
 
@@ -46,6 +52,7 @@ export function wildcardTotals(
   alpha: number,
   task: Task,
 ): Float64Array[] | null {
+  if (!columns.some(hasWildcard)) return null;
   const classes = measures[0]!.length;
   // A column with one value matches everywhere already, wildcard or not.
   const useful = columns.filter((column) => column.codes.some((code) => code !== column.codes[0]));
@@ -56,7 +63,7 @@ export function wildcardTotals(
     }),
   );
   if (!flags.some((flag) => flag.codes.includes(1))) return null;
-  const patterns = classesOf(flags, classes);
+  const patterns = classesOf(flags, classes, task);
   if (patterns.sizes.length * classes * useful.length > MAX_WORK) return null;
 
   const members = membersOf(patterns.classOf, patterns.sizes);
@@ -70,7 +77,7 @@ export function wildcardTotals(
       const covers = (own: Uint32Array, other: Uint32Array) =>
         useful.every((_, at) => isWild(at, own[0]!) || !isWild(at, other[0]!));
       const share = { left: covers(left, right) ? 1 : alpha, right: covers(right, left) ? 1 : alpha };
-      addMatches(compared, left, right, share, measures, totals);
+      addMatches(compared, left, right, share, measures, totals, task);
     }
   }
   return totals;
@@ -84,12 +91,14 @@ function addMatches(
   share: { readonly left: number; readonly right: number },
   measures: readonly Measure[],
   totals: readonly Float64Array[],
+  task: Task,
 ): void {
   const isSame = left === right;
   const both = isSame ? left : concatenated(left, right);
   const groups = classesOf(
     columns.map((column) => take(column, both)),
     both.length,
+    task,
   );
   measures.forEach((measure, m) => {
     const ofLeft = new Float64Array(groups.sizes.length);

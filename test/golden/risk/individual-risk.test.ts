@@ -55,7 +55,7 @@ function rowsOf(table: Table, { keyVars, weight, alpha }: Risk) {
   const totals = wildcardTotals(wildcards, [classes.sizes, people], alpha, QUIET_TASK);
   const f = totals?.[0] ?? classes.sizes;
   const F = totals?.[1] ?? people;
-  const risks = classRisks({ f, F, isCounted: false });
+  const risks = classRisks({ f, F, isCounted: false }, QUIET_TASK);
   const byRow = (of: ArrayLike<number>) => Float64Array.from(classes.classOf, (c) => of[c]!);
   return { f: byRow(f), F: byRow(F), risks: byRow(risks) };
 }
@@ -110,7 +110,7 @@ describe.skipIf(!hasReferenceData)('individual risk', () => {
     for (const row of between) {
       expect(f[row]).toBe(1.5);
       const [low, high] = [2, 1].map(
-        (size) => classRisks({ f: Float64Array.of(size), F: F.slice(row, row + 1), isCounted: false })[0]!,
+        (size) => classRisks({ f: Float64Array.of(size), F: F.slice(row, row + 1), isCounted: false }, QUIET_TASK)[0]!,
       );
       expect(risks[row]).toBeGreaterThan(Math.min(low!, high!));
       expect(risks[row]).toBeLessThan(Math.max(low!, high!));

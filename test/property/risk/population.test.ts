@@ -4,7 +4,7 @@ import { assessRisk } from '@shared/risk/assess-risk.ts';
 import { classSizeCounts, type SizeCount } from '@shared/risk/class-size-counts.ts';
 import { digammaDifference, logGamma } from '@shared/risk/gamma-functions.ts';
 import { householdRisks } from '@shared/risk/household-risk.ts';
-import { thresholdFor } from '@shared/risk/individual-assessment.ts';
+import { riskSteps, thresholdFor } from '@shared/risk/individual-assessment.ts';
 import { individualRisk } from '@shared/risk/individual-risk.ts';
 import { fitMainEffects } from '@shared/risk/log-linear-risk.ts';
 import { fitPitman } from '@shared/risk/pitman-model.ts';
@@ -230,7 +230,7 @@ test('the threshold for a target is the greatest risk that keeps the file below 
         const records = Uint32Array.from(classes, ([, count]) => count);
         const n = records.reduce((sum, count) => sum + count, 0);
         const capped = (cut: number) => classes.reduce((sum, [risk, count]) => sum + count * Math.min(risk, cut), 0);
-        const { threshold, records: above } = thresholdFor(target, risks, records);
+        const { threshold, records: above } = thresholdFor(target, riskSteps(risks, records, QUIET_TASK));
         const allowed = Array.from(risks).filter((risk) => capped(risk) < n * target * (1 - 1e-12));
         if (threshold === null) expect(allowed).toHaveLength(0);
         else {
@@ -255,7 +255,7 @@ test('main effects: fitted means keep the margins of categories and the mean of 
         return { codes, cardinality: 4, numbers: at === 0 ? null : Float64Array.of(10, 11, 15, 99) };
       });
       const different = (at: 0 | 1) => new Set(cells.map((row) => row[at])).size;
-      const { means, cells: count } = fitMainEffects(columns, Uint32Array.from(cells.keys()))!;
+      const { means, cells: count } = fitMainEffects(columns, new Uint32Array(cells.length).fill(1), QUIET_TASK)!;
       expect(count).toBe(different(0) * different(1));
       expect(means).toHaveLength(cells.length);
       // The mean of a cell is a product: of one record for each value of the other column the ratio is the same.
