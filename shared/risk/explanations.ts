@@ -104,6 +104,10 @@ const RISK = {
     sentence: contributionSentence(r),
     how: 'For each column: how many uniques would be gone without it; separation, the share of pairs of records that it tells apart; distinction, its distinct values / records (Motwani and Xu 2007).',
   }),
+  'risk.subsets': (r) => ({
+    sentence: subsetSentence(r),
+    how: `Distinction (classes / records), separation (share of pairs of records told apart) and uniques of every subset of the quasi-identifiers up to ${counted(r.subsets.largestSize, 'column', 'columns')} (Motwani and Xu 2007).`,
+  }),
 } satisfies Record<string, Explain<RiskReport>>;
 
 const UTILITY = {
@@ -262,6 +266,22 @@ function contributionSentence(report: RiskReport): string {
   if (report.uniques === 0) return `Nobody is unique; ${apart}`;
   if (worst.uniquesWithout === 0) return `No column alone makes people unique; ${apart}`;
   return `${worst.column} hurts most: without it ${whole(worst.uniquesWithout)} of ${counted(report.uniques, 'unique person', 'unique people')} would be gone.`;
+}
+
+function subsetSentence({ subsets }: RiskReport): string {
+  const enough = subsets.list.find(({ uniques }) => uniques > 0)?.columns.length;
+  if (enough === undefined) {
+    const { largestSize } = subsets;
+    return largestSize === 0 ? 'There is no quasi-identifier.' : `Nobody is unique on ${upTo(largestSize)}.`;
+  }
+  const worst = subsets.list
+    .filter(({ columns }) => columns.length === enough)
+    .reduce((most, subset) => (subset.uniques > most.uniques ? subset : most));
+  return `${counted(enough, 'column is', 'columns are')} enough: ${worst.columns.join(', ')} alone ${enough === 1 ? 'singles' : 'single'} out ${people(worst.uniques)}.`;
+}
+
+function upTo(size: number): string {
+  return size === 1 ? 'a single column' : `up to ${whole(size)} columns`;
 }
 
 function worstColumnSentence(report: UtilityReport): string {

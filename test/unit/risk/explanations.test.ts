@@ -31,6 +31,17 @@ test('the sentence says the number', () => {
   expect(explain('risk.contributions', riskOf(TABLE)).sentence).toBe(
     'No column alone makes people unique; age tells the most people apart (83.3 % of all pairs).',
   );
+  expect(explain('risk.subsets', riskOf(TABLE)).sentence).toBe('1 column is enough: age alone singles out 2 people.');
+  expect(explain('risk.subsets', measureRisk(TABLE, [], { threshold: 0.2 })).sentence).toBe(
+    'There is no quasi-identifier.',
+  );
+  const pairs = tableOf(
+    ['age', 'sex'],
+    ['30 f', '30 m', '40 f', '40 m'].map((row) => row.split(' ')),
+  );
+  expect(explain('risk.subsets', riskOf(pairs)).sentence).toBe(
+    '2 columns are enough: age, sex alone single out 4 people.',
+  );
   const oneLess = tableOf(
     ['age', 'sex'],
     [
