@@ -43,17 +43,25 @@ export function makeRelease(
     : rowsToKeep(judgeClasses(whole, keys, models, population, task));
   if (rowCount - keptRows.length !== suppressedRows)
     throw new AppError('internal', 'internal.unexpected', { name: 'SearchMismatch' });
-  const unordered = columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models, task));
+  // Sets of items are counted among the kept rows alone; without them the rows need to be moved but once.
+  const isCut = models.setModels.length > 0;
+  const unordered = isCut
+    ? columns.map(({ column, loss }) => withoutItems(keepRows(column, loss, keptRows), models, task))
+    : columns;
   // By what is released, items taken out and all, so that the order tells nothing else.
   const order = shuffledOrder(
     unordered.map(({ column }) => column),
-    keptRows.length,
+    isCut ? keptRows.map((_, position) => position) : keptRows,
     seed,
+    task,
   );
-  const kept = unordered.map(({ column, loss }) => keepRows(column, loss, order));
+  const kept = unordered.map(({ column, loss }) => {
+    task.checkpoint();
+    return keepRows(column, loss, order);
+  });
   return {
     release: { rowCount: keptRows.length, columns: kept.map(({ column }) => column) },
-    keptRows: order.map((position) => keptRows[position]!),
+    keptRows: isCut ? order.map((position) => keptRows[position]!) : order,
     cellLoss: new Map(kept.map(({ column, loss }) => [column.name, loss])),
     keys,
   };

@@ -1,5 +1,6 @@
 import { type Column, MISSING_CODE } from '../../table/table.ts';
 import { mix32 } from '../../std/seeded-random.ts';
+import type { Task } from '../../std/task.ts';
 import type { TechniqueDescription } from './description.ts';
 
 export const SHUFFLING: TechniqueDescription = {
@@ -18,26 +19,29 @@ export const SHUFFLING: TechniqueDescription = {
 const MISSING_HASH = 0x2545f491;
 
 /**
- * The rows in the order of the release: by a hash of the released cells under the seed, rows with one hash by their texts. So the
+ * The `kept` rows (rising) in the order of the release: by a hash of the released cells under the seed, rows with one hash by their texts. So the
  * order is a function of what is released and of the seed alone, and tells nothing of the order that the rows had; equal rows
  * cannot be told apart in any case. One hash a distinct value, two mixes a cell and a radix sort.
  */
-export function shuffledOrder(columns: readonly Column[], rowCount: number, seed: number): Uint32Array {
-  const { high, low } = rowHashes(columns, rowCount, seed);
-  const order = radixSorted(high);
-  settleTies(order, high, low, columns);
+export function shuffledOrder(columns: readonly Column[], kept: Uint32Array, seed: number, task: Task): Uint32Array {
+  const { high, low } = rowHashes(columns, kept, seed, task);
+  const { order, sorted } = radixSorted(high, task);
+  settleTies(order, sorted, low, { columns, kept }, task);
+  for (let at = 0; at < order.length; at++) order[at] = kept[order[at]!]!;
   return order;
 }
 
-function rowHashes(columns: readonly Column[], rowCount: number, seed: number) {
+function rowHashes(columns: readonly Column[], kept: Uint32Array, seed: number, task: Task) {
+  const rowCount = kept.length;
   const high = new Uint32Array(rowCount).fill(mix32(seed >>> 0));
   const low = new Uint32Array(rowCount).fill(mix32((seed / 4_294_967_296) >>> 0) ^ 0x9e3779b9);
   for (const { values, codes } of columns) {
+    task.checkpoint();
     const hashes = new Uint32Array(values.length);
     for (let code = 0; code < hashes.length; code++) hashes[code] = textHash(values[code]!);
     hashes[MISSING_CODE] = MISSING_HASH;
     for (let row = 0; row < rowCount; row++) {
-      const hash = hashes[codes[row]!]!;
+      const hash = hashes[codes[kept[row]!]!]!;
       high[row] = mix32((high[row]! ^ hash) + 0x7f4a7c15);
       low[row] = mix32(Math.imul(low[row]! ^ hash, 0x85ebca6b) + 0x165667b1);
     }
@@ -53,7 +57,7 @@ function textHash(text: string): number {
 }
 
 /** Positions by rising key; equal keys keep their order. Three passes of 11 bits, the keys carried along. */
-function radixSorted(keys: Uint32Array): Uint32Array {
+function radixSorted(keys: Uint32Array, task: Task): { order: Uint32Array; sorted: Uint32Array } {
   const count = keys.length;
   let order = new Uint32Array(count);
   let sorted = Uint32Array.from(keys);
@@ -61,6 +65,7 @@ function radixSorted(keys: Uint32Array): Uint32Array {
   let nextSorted = new Uint32Array(count);
   for (let at = 0; at < count; at++) order[at] = at;
   for (const shift of [0, 11, 22]) {
+    task.checkpoint();
     const starts = new Uint32Array(2_049);
     for (let at = 0; at < count; at++) starts[((sorted[at]! >>> shift) & 2_047) + 1]!++;
     for (let bucket = 0; bucket < 2_048; bucket++) starts[bucket + 1]! += starts[bucket]!;
@@ -73,14 +78,19 @@ function radixSorted(keys: Uint32Array): Uint32Array {
     [order, nextOrder] = [nextOrder, order];
     [sorted, nextSorted] = [nextSorted, sorted];
   }
-  return order;
+  return { order, sorted };
+}
+
+interface Kept {
+  readonly columns: readonly Column[];
+  readonly kept: Uint32Array;
 }
 
 /** Sorts every run of equal `high` by `low`, and rows that share both by their texts: they are equal, but for one hash in 2^32. */
-function settleTies(order: Uint32Array, high: Uint32Array, low: Uint32Array, columns: readonly Column[]): void {
+function settleTies(order: Uint32Array, sorted: Uint32Array, low: Uint32Array, data: Kept, task: Task): void {
   eachRun(
-    order,
-    (a, b) => high[a] === high[b],
+    order.length,
+    (at) => sorted[at - 1] === sorted[at],
     (start, end) => {
       for (let at = start + 1; at < end; at++)
         if (low[order[at]!] !== low[order[start]!]) {
@@ -89,43 +99,51 @@ function settleTies(order: Uint32Array, high: Uint32Array, low: Uint32Array, col
         }
     },
   );
-  const isTie = (a: number, b: number) => high[a] === high[b] && low[a] === low[b];
-  const differs = differences(order, columns, isTie);
+  task.checkpoint();
+  const tied = new Uint8Array(order.length);
+  let lowBefore = 0;
+  for (let at = 0; at < order.length; at++) {
+    const lowHere = low[order[at]!]!;
+    if (at > 0 && lowHere === lowBefore && sorted[at] === sorted[at - 1]) tied[at] = 1;
+    lowBefore = lowHere;
+  }
+  const differs = differences(order, tied, data, task);
   if (differs === null) return;
-  eachRun(order, isTie, (start, end) => {
-    if (differs.subarray(start, end).includes(1))
-      order.subarray(start, end).sort((a, b) => compareRows(columns, a, b) || a - b);
-  });
+  eachRun(
+    order.length,
+    (at) => tied[at] === 1,
+    (start, end) => {
+      if (differs.subarray(start, end).includes(1))
+        order.subarray(start, end).sort((a, b) => compareRows(data.columns, data.kept[a]!, data.kept[b]!) || a - b);
+    },
+  );
 }
 
-function eachRun(
-  order: Uint32Array,
-  isSame: (a: number, b: number) => boolean,
-  visit: (start: number, end: number) => void,
-): void {
+/** Runs of more than one; `isSame` compares a place with the one before. */
+function eachRun(length: number, isSame: (at: number) => boolean, visit: (start: number, end: number) => void): void {
   let start = 0;
-  for (let at = 1; at <= order.length; at++) {
-    if (at < order.length && isSame(order[at - 1]!, order[at]!)) continue;
+  for (let at = 1; at <= length; at++) {
+    if (at < length && isSame(at)) continue;
     if (at - start > 1) visit(start, at);
     start = at;
   }
 }
 
 /** 1 at the places where a row is tied with the one before and is another; null when that is nowhere. */
-function differences(
-  order: Uint32Array,
-  columns: readonly Column[],
-  isTie: (a: number, b: number) => boolean,
-): Uint8Array | null {
-  const tied = new Uint8Array(order.length);
-  for (let at = 1; at < order.length; at++) if (isTie(order[at - 1]!, order[at]!)) tied[at] = 1;
+function differences(order: Uint32Array, tied: Uint8Array, { columns, kept }: Kept, task: Task): Uint8Array | null {
   const differs = new Uint8Array(order.length);
+  const rows = order.map((position) => kept[position]!);
   let found = false;
   for (const { codes } of columns) {
-    for (let at = 1; at < order.length; at++) {
-      if (tied[at] === 0 || codes[order[at]!] === codes[order[at - 1]!]) continue;
-      differs[at] = 1;
-      found = true;
+    task.checkpoint();
+    let before = 0;
+    for (let at = 0; at < rows.length; at++) {
+      const code = codes[rows[at]!]!;
+      if (code !== before && tied[at] === 1) {
+        differs[at] = 1;
+        found = true;
+      }
+      before = code;
     }
   }
   return found ? differs : null;

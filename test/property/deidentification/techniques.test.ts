@@ -8,6 +8,7 @@ import { gaussian } from '@shared/deidentification/technique/random-draws.ts';
 import { sampledRows } from '@shared/deidentification/technique/sampling.ts';
 import { shuffledOrder } from '@shared/deidentification/technique/shuffling.ts';
 import { seededRandom } from '@shared/std/seeded-random.ts';
+import { QUIET_TASK } from '@shared/std/task.ts';
 import type { Table } from '@shared/table/table.ts';
 import { cells, table } from '../../support/deid-columns.ts';
 import { transformed } from '../../support/technique-context.ts';
@@ -255,7 +256,12 @@ describe('the order of a release', () => {
   const tableFrom = (rows: readonly (readonly (string | null)[])[]): Table =>
     table({ x: rows.map(([x]) => x ?? null), y: rows.map(([, y]) => y ?? null) });
   const ordered = (data: Table, seed: number) => {
-    const order = shuffledOrder(data.columns, data.rowCount, seed);
+    const order = shuffledOrder(
+      data.columns,
+      Uint32Array.from({ length: data.rowCount }, (_, row) => row),
+      seed,
+      QUIET_TASK,
+    );
     expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: data.rowCount }, (_, row) => row));
     const columns = data.columns.map(cells);
     return [...order].map((row) => columns.map((column) => column[row]));
