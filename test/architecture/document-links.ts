@@ -1,7 +1,7 @@
 /** Relative links of Markdown documents. Pure, so that the test can show it documents whose links are broken. */
 import { posix } from 'node:path';
 
-export interface Link {
+interface Link {
   readonly target: string;
   /** From 1. */
   readonly line: number;
@@ -12,7 +12,7 @@ const FENCE = /^\s*```/;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Those that name a file of the repository or a heading; what stands in code is no link. */
-export function relativeLinks(text: string): Link[] {
+function relativeLinks(text: string): Link[] {
   const links: Link[] = [];
   for (const [at, line] of proseLines(text)) {
     for (const [, target] of line.replaceAll(/`[^`]*`/g, '').matchAll(LINK))
