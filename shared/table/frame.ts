@@ -4,6 +4,8 @@ import { cell, type Table } from './table.ts';
 export interface RowFrame {
   readonly start: number;
   readonly rowCount: number;
+  /** Rows of the whole table, where whoever asks cannot know it. */
+  readonly total?: number;
   readonly columns: readonly { readonly name: string; readonly cells: readonly (string | null)[] }[];
 }
 

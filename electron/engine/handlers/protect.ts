@@ -116,7 +116,10 @@ export function protectHandlers(context: Context): HandlersOf<'protect'> {
     'protect.rows'({ dataset, start, count }) {
       const { release } = datasets.get(dataset);
       if (!release) throw new AppError('usage', 'release.none');
-      return frameOf(release.table, start, count);
+      const frame = frameOf(release.table, start, count);
+      // A table of figures has as many rows as it has cells, not as many as the release has records.
+      const isOfRows = release.keptRows.length === release.table.rowCount;
+      return isOfRows ? frame : { ...frame, total: release.table.rowCount };
     },
 
     'protect.originals'({ dataset, start, count }) {

@@ -13,7 +13,7 @@ import { ModelsPanel } from './models/ModelsPanel.tsx';
 import { SearchPanel } from './models/SearchPanel.tsx';
 import { useProtect } from './protect-context.tsx';
 import { RunStatus } from './RunStatus.tsx';
-import { columnOf, obstacles } from './recipe-edits.ts';
+import { columnOf, obstacles, spendsBudget } from './recipe-edits.ts';
 import { StepHead } from './StepHead.tsx';
 import { isStale, type Preview } from './store/state.ts';
 import { TableCard } from './technique/TableCard.tsx';
@@ -56,6 +56,7 @@ function protectionSentence(recipe: Recipe, dataset: DatasetView, preview: Previ
     return 'Say how each column is protected, and how well.';
   const { models } = preview.report;
   const broken = models.filter((model) => !model.holds);
+  if (spendsBudget(recipe)) return 'A table of figures with noise by differential privacy is released.';
   if (models.length === 0) return 'No privacy model is chosen, so nothing is searched.';
   if (broken.length > 0 && recipe.search.type === 'local-suppression' && recipe.search.reading === 'wildcard')
     return `${modelNames(broken)}: sought as if an emptied cell could be any value. Counted strictly it does not hold.`;

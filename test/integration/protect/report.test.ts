@@ -196,6 +196,9 @@ describe('the assessment', () => {
     expect(assessment.after.records).toBe(0);
     expect(assessment.linkage.records).toEqual([]);
     expect(assessment.lint.rows).toBeGreaterThan(0);
+    // The window cannot know how many rows the table has.
+    const frame = await engine.call('protect.rows', { dataset: 'd', start: 0, count: 1 });
+    expect(frame).toMatchObject({ rowCount: 1, total: assessment.lint.rows });
   });
 
   it('of a release without rows says so everywhere', async () => {

@@ -21,17 +21,20 @@ export function Compare({ dataset, preview }: { readonly dataset: DatasetView; r
   const { engine } = useProtectServices();
   const [side, setSide] = useState<Side>('after');
   const [released, setReleased] = useState<readonly string[]>([]);
+  const [total, setTotal] = useState<number | null>(null);
   const { rowsOut } = preview.report.utility;
   // A table of figures is made of no single rows.
   const hasPairs = useProtect((state) => state.history?.present.recipe.table?.aggregation === undefined);
 
-  // Which columns are released is told by the release itself.
+  // Which columns are released, and how many rows a table of figures has, is told by the release itself.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new release may have other columns
   useEffect(() => {
     let isCurrent = true;
     engine.call('protect.rows', { dataset: dataset.dataset, start: 0, count: 1 }).then(
       (frame) => {
-        if (isCurrent) setReleased(frame.columns.map((column) => column.name));
+        if (!isCurrent) return;
+        setReleased(frame.columns.map((column) => column.name));
+        setTotal(frame.total ?? null);
       },
       () => undefined,
     );
@@ -64,7 +67,7 @@ export function Compare({ dataset, preview }: { readonly dataset: DatasetView; r
     },
     [engine, dataset.dataset, side],
   );
-  const rowCount = side === 'before' ? dataset.rowCount : rowsOut;
+  const rowCount = side === 'before' ? dataset.rowCount : (total ?? rowsOut);
   return (
     <div className="compare">
       <div className="compare__bar">
@@ -88,7 +91,7 @@ export function Compare({ dataset, preview }: { readonly dataset: DatasetView; r
           columns={columns}
           rowCount={rowCount}
           fetchRows={fetchRows}
-          sourceKey={`${dataset.dataset} ${side} ${side === 'before' ? '' : preview.recipeHash}`}
+          sourceKey={`${dataset.dataset} ${side} ${total ?? ''} ${side === 'before' ? '' : preview.recipeHash}`}
           hasSuppression={side !== 'before'}
         />
       </div>

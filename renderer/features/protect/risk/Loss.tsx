@@ -2,7 +2,7 @@ import { explain } from '@shared/risk/explanations.ts';
 import { useState } from 'react';
 import { Distribution } from '../../../charts/Distribution.tsx';
 import { Card } from '../../../ui/Card.tsx';
-import { formatCount, formatList, formatPlural, formatShare } from '../../../ui/format.ts';
+import { formatCount, formatList, formatNumber, formatPlural, formatShare } from '../../../ui/format.ts';
 import { HowComputed, Stat } from '../../../ui/Stat.tsx';
 import type { Preview } from '../store/state.ts';
 import { levelWords } from '../words.ts';
@@ -48,7 +48,7 @@ export function Loss({ preview }: { readonly preview: Preview }) {
         />
         <Stat
           label="Average group"
-          value={`${utility.averageClassSize.toFixed(1)} times k`}
+          value={`${formatNumber(utility.averageClassSize, 1)} times k`}
           sentence={explain('utility.averageClassSize', utility).sentence}
           explanation={howUtility('Average group', 'utility.averageClassSize', utility)}
         />
