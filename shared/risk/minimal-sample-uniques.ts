@@ -26,6 +26,8 @@ export interface MinimalUniques {
 const MAX_WORK = 200_000_000;
 /** Minimal sample uniques held at once, in some 60 megabytes. */
 const MAX_FOUND = 5_000_000;
+/** A mask: some milliseconds between two checkpoints. */
+const CHECK_EVERY = (1 << 14) - 1;
 
 /** The largest size for which the work is bounded; at least 1, at most `wanted`. */
 export function affordableSize(columns: number, classes: number, wanted: number): number {
@@ -86,7 +88,8 @@ function search(
       const larger = withBit(set, bit);
       const added = [...chosen, order[bit]!];
       const { rest, alone } = refine(groups, columns[order[bit]!]!.codes, isUnique, scratch, task);
-      if (alone.length > 0 && found.add(alone, larger, sets.length) > 0) sets.push(added.toSorted((a, b) => a - b));
+      if (alone.length > 0 && found.add(alone, larger, sets.length, task) > 0)
+        sets.push(added.toSorted((a, b) => a - b));
       if (found.count > limit || !grow(rest, larger, bit, added)) return false;
     }
     return true;
@@ -123,9 +126,10 @@ class FoundUniques {
   }
 
   /** Records that are alone on `set`: adds those for which it is minimal, and says how many. */
-  add(alone: Uint32Array, { low, high }: ColumnSet, set: number): number {
+  add(alone: Uint32Array, { low, high }: ColumnSet, set: number, task: Task): number {
     const before = this.count;
     for (let at = 0; at < alone.length; at++) {
+      if ((at & CHECK_EVERY) === 0) task.checkpoint();
       const record = alone[at]!;
       if (this.hasWithin(record, ~low, ~high)) continue;
       if (this.count === this.record.length) {
