@@ -63,6 +63,21 @@ test('models of every kind are added, hold in the release, and go again', async 
   await expect(closeness).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(closeness).toHaveCount(1);
+  // The focus stays on what was pressed: a checkbox has no text to take back, and a field that was only visited neither.
+  const figures = page.getByRole('checkbox', { name: /^Release figures instead of rows/ });
+  await person.press(figures);
+  await page.keyboard.press('Control+z');
+  await expect(figures).not.toBeChecked();
+  const k = page.getByRole('textbox', { name: 'Smallest group, k', exact: true }).first();
+  await person.setNumber(page.getByRole('group', { name: 'k-anonymity', exact: true }), 'Smallest group, k', 4);
+  await person.press(figures);
+  await expect(figures).toBeChecked();
+  await closeness.getByRole('textbox', { name: 'Distance, t' }).focus();
+  await page.keyboard.press('Control+z');
+  await expect(figures).not.toBeChecked();
+  await expect(k).toHaveValue('4');
+  await page.keyboard.press('Control+z');
+  await expect(k).toHaveValue('5');
   // Each has its place in the saved recipe, and the command line reads it.
   await person.waitForResult(running);
   await person.saveRecipe(running, at('models.json'));

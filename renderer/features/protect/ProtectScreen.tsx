@@ -13,6 +13,7 @@ import { ColumnsStep } from './ColumnsStep.tsx';
 import { DataStep } from './DataStep.tsx';
 import { LicenceStep } from './LicenceStep.tsx';
 import { ProtectionStep } from './ProtectionStep.tsx';
+import { isTextEntry, watchFields } from './own-undo.ts';
 import { ProtectProvider, useActions, useProtect } from './protect-context.tsx';
 import { RiskStep } from './risk/RiskStep.tsx';
 import { StepBar } from './StepBar.tsx';
@@ -189,9 +190,13 @@ function Messages() {
 function useShortcuts(engine: EngineClient, screen: RefObject<HTMLElement | null>): void {
   const actions = useActions();
   useEffect(() => {
+    const fields = watchFields();
+    // A field that was changed may be given back its text, and what was given back may be taken again.
+    const isOfField = (command: MenuCommand) =>
+      command === 'undo' ? fields.hasOwnChanges() : command === 'redo' && isTextEntry(document.activeElement);
     const obey = (command: MenuCommand) => {
       if (!isInReach(screen.current)) return;
-      if ((command === 'undo' || command === 'redo') && isTextEntry(document.activeElement)) {
+      if (isOfField(command)) {
         // The only way to a field's own history; the menu has taken the key away from it.
         document.execCommand(command);
         return;
@@ -203,17 +208,19 @@ function useShortcuts(engine: EngineClient, screen: RefObject<HTMLElement | null
     };
     const onKey = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextEntry(event.target)) return;
-      if (!isInReach(screen.current)) return;
-      if (key === 'z' && !event.shiftKey) obey('undo');
-      else if (key === 'y' || (key === 'z' && event.shiftKey)) obey('redo');
-      else return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || !isInReach(screen.current)) return;
+      const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+      if (key !== 'z' && !isRedo) return;
+      const command = isRedo ? 'redo' : 'undo';
+      if (isOfField(command)) return;
+      obey(command);
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     const stopListening = engine.bridge.onMenu(obey);
     return () => {
       window.removeEventListener('keydown', onKey);
+      fields.stop();
       stopListening();
     };
   }, [engine, actions, screen]);
@@ -222,10 +229,6 @@ function useShortcuts(engine: EngineClient, screen: RefObject<HTMLElement | null
 /** Not on another screen, behind the lock or under a dialog. */
 function isInReach(element: HTMLElement | null): boolean {
   return element?.checkVisibility() === true && element.closest('[inert], [aria-hidden="true"]') === null;
-}
-
-function isTextEntry(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** 53 random bits. */
