@@ -4,7 +4,7 @@
  */
 import type { Task } from '../../std/task.ts';
 import { emptyLayer, type Layer, numbersBelow, refine } from './layer.ts';
-import type { Walk } from './walk.ts';
+import { nodeWork, type Walk } from './walk.ts';
 
 export interface TupleClasses {
   readonly classes: number;
@@ -53,7 +53,7 @@ export function createSplitter({ tuples, axes, root, check, scratch, work }: Wal
     const { codes, levels } = axes[axis]!;
     const { groups, shares } = levels[level]!;
     for (let tuple = 0; tuple < size; tuple++) heads[tuple] = codes[tuples.firstRow[tuple]!]!;
-    work.spent += size;
+    work.spent += size + nodeWork(axes.length);
     work.judged++;
     above.entryClass = from.classOf;
     above.classes = from.classes;

@@ -30,7 +30,7 @@ export interface Walk extends WalkParts {
   readonly best: BestNode;
   readonly root: Layer;
   readonly scratch: Scratch;
-  /** Entries visited so far: the measure of work, the same on every machine. `judged`: nodes that the heuristic looked at. */
+  /** Entries visited so far and what a node itself costs: the measure of work, the same on every machine. `judged`: nodes that the heuristic looked at. */
   readonly work: { spent: number; judged: number };
   /** Gives axis `depth` a level; returns the rows that fail by size. */
   choose(depth: number, level: number): number;
@@ -41,6 +41,11 @@ export interface Walk extends WalkParts {
    * that fail by size.
    */
   settle(rows: number): number;
+}
+
+/** What a node costs beside its entries, in entries: marks and keys have a part for each column. Few rows of many columns are mostly this. */
+export function nodeWork(columns: number): number {
+  return 50 * columns;
 }
 
 /** Throws `job.cancelled`. */
@@ -64,7 +69,7 @@ export function createWalk(parts: WalkParts, task: Task): Walk {
     task.checkpoint();
     levels[depth] = level;
     const { groups, shares } = axes[depth]!.levels[level]!;
-    work.spent += above(depth).length;
+    work.spent += above(depth).length + nodeWork(axes.length);
     refine(above(depth), layers[depth]!, tuples.heads[depth]!, groups, shares.length, scratch);
     return check.bySize(layers[depth]!);
   }
