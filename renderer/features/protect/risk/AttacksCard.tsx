@@ -40,7 +40,8 @@ export function AttacksCard({ attacks }: { readonly attacks: AttackReport }) {
               value: outcome.risk.value,
               low: outcome.risk.low,
               high: outcome.risk.high,
-              baseline: outcome.baseline.rate,
+              // A risk that is net of the control and a rate of guessing do not lie on one scale.
+              ...(outcome.control === null ? { baseline: outcome.baseline.rate } : {}),
               isInconclusive: outcome.verdict === 'inconclusive',
             }))}
             summary="A low number says that these attacks failed, not that none would work."
